@@ -1,0 +1,5 @@
+/** The Anthropic plugin: its provider and its wire format. */
+@NullMarked
+package dev.aiproxy.plugin.claude;
+
+import org.jspecify.annotations.NullMarked;
