@@ -1,0 +1,12 @@
+package dev.aiproxy.api.chat;
+
+/** Who speaks in a message. */
+public enum Role {
+    SYSTEM,
+    /** Instructions of the application's developer; formats without the role treat them as {@link #SYSTEM}. */
+    DEVELOPER,
+    USER,
+    ASSISTANT,
+    /** Results of tool calls: only {@link Part.ToolResult} parts, directly behind the assistant message that called. */
+    TOOL
+}

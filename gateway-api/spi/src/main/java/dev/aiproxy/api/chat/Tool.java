@@ -1,0 +1,26 @@
+package dev.aiproxy.api.chat;
+
+import dev.aiproxy.api.wire.WireFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Something the model may call. */
+public sealed interface Tool {
+    /**
+     * A function that the client executes.
+     *
+     * @param description null if not given
+     * @param parameters JSON Schema (lower-case types) of the arguments, null for a function without a schema
+     * @param strict whether arguments must follow the schema exactly, null if not said
+     */
+    record Function(
+            String name,
+            @Nullable String description,
+            @Nullable JsonNode parameters,
+            @Nullable Boolean strict,
+            @Nullable CacheMarker cache)
+            implements Tool {}
+
+    /** A tool that the provider executes (web search and the like), kept as its format wrote it. Never sent as a function. */
+    record BuiltIn(WireFormat origin, String type, JsonNode raw) implements Tool {}
+}

@@ -1,0 +1,112 @@
+package dev.aiproxy.api.provider;
+
+import dev.aiproxy.api.wire.WireFormat;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider is and how it is configured. The options that every credential has ({@code name}, {@code base-url},
+ * {@code proxy-url}, {@code prefix}, {@code models}, {@code excluded-models}, {@code headers}, {@code disabled} and more) are the
+ * runtime's; a spec only adds to them.
+ *
+ * @param id lower-case letters, digits and dashes; unique among all plugins
+ * @param configSection the top-level key of the configuration file that lists its credentials, such as {@code acme-api-key}
+ * @param apiKey whether a credential has an {@code api-key}
+ * @param defaultBaseUrl used by credentials without {@code base-url}; null if each must give one (or none is needed)
+ * @param environmentKey the environment variable whose value becomes a credential when there is no configuration file, null for
+ *     none
+ * @param needs wire formats that must be there; if one is missing, the plugin is refused and the format named
+ * @param topLevelOptions options at the top of the configuration file
+ * @param credentialOptions further options of each credential
+ */
+public record ProviderSpec(
+        String id,
+        String configSection,
+        ApiKeyUse apiKey,
+        @Nullable URI defaultBaseUrl,
+        @Nullable String environmentKey,
+        Set<WireFormat> needs,
+        List<OptionSpec> topLevelOptions,
+        List<OptionSpec> credentialOptions) {
+    public ProviderSpec {
+        if (!id.matches("[a-z0-9][a-z0-9-]*")) {
+            throw new IllegalArgumentException("not a provider id: '" + id + "'");
+        }
+        if (!configSection.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("not a configuration section: '" + configSection + "'");
+        }
+        needs = Set.copyOf(needs);
+        topLevelOptions = List.copyOf(topLevelOptions);
+        credentialOptions = List.copyOf(credentialOptions);
+    }
+
+    public static Builder builder(String id) {
+        return new Builder(id);
+    }
+
+    /** Starts from: section {@code <id>-api-key}, key required, no base URL, no needs, no options. */
+    public static final class Builder {
+        private final String id;
+        private String configSection;
+        private ApiKeyUse apiKey = ApiKeyUse.REQUIRED;
+        private @Nullable URI defaultBaseUrl;
+        private @Nullable String environmentKey;
+        private Set<WireFormat> needs = Set.of();
+        private List<OptionSpec> topLevelOptions = List.of();
+        private List<OptionSpec> credentialOptions = List.of();
+
+        private Builder(String id) {
+            this.id = id;
+            this.configSection = id + "-api-key";
+        }
+
+        public Builder configSection(String section) {
+            configSection = section;
+            return this;
+        }
+
+        public Builder apiKey(ApiKeyUse use) {
+            apiKey = use;
+            return this;
+        }
+
+        public Builder defaultBaseUrl(String url) {
+            defaultBaseUrl = URI.create(url);
+            return this;
+        }
+
+        public Builder environmentKey(String variable) {
+            environmentKey = variable;
+            return this;
+        }
+
+        public Builder needs(WireFormat... formats) {
+            needs = Set.of(formats);
+            return this;
+        }
+
+        public Builder topLevelOptions(OptionSpec... options) {
+            topLevelOptions = List.of(options);
+            return this;
+        }
+
+        public Builder credentialOptions(OptionSpec... options) {
+            credentialOptions = List.of(options);
+            return this;
+        }
+
+        public ProviderSpec build() {
+            return new ProviderSpec(
+                    id,
+                    configSection,
+                    apiKey,
+                    defaultBaseUrl,
+                    environmentKey,
+                    needs,
+                    topLevelOptions,
+                    credentialOptions);
+        }
+    }
+}

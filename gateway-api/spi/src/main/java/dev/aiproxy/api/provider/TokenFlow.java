@@ -1,0 +1,40 @@
+package dev.aiproxy.api.provider;
+
+import dev.aiproxy.api.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * How a credential obtains a short-lived token (OAuth, STS): the steps are described, the runtime does the I/O, caches the
+ * token per credential, lets concurrent exchanges wait for one fetch, and fetches ahead of expiry.
+ */
+public interface TokenFlow {
+    /** The first step of a new fetch. */
+    Step start();
+
+    /**
+     * One request of the flow.
+     *
+     * @param request where it goes
+     * @param body its body; empty for none
+     * @param reader judges the answer
+     */
+    record Step(UpstreamRequest request, ByteBuffer body, AnswerReader reader) {}
+
+    /** Judges the answer to a step; pure. */
+    interface AnswerReader {
+        Outcome read(ResponseHead head, ByteBuffer body);
+    }
+
+    /** What follows from an answer. */
+    sealed interface Outcome {
+        /** Another request is needed. */
+        record Next(Step step) implements Outcome {}
+
+        /** Here is the token; it is used for at most {@code lifetime}. */
+        record Granted(Secret token, Duration lifetime) implements Outcome {}
+
+        /** The credential is refused; {@code reason} is for the operator and free of secrets. */
+        record Refused(String reason) implements Outcome {}
+    }
+}

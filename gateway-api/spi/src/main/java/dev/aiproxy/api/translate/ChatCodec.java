@@ -1,0 +1,16 @@
+package dev.aiproxy.api.translate;
+
+/**
+ * The conversations of one wire format. Each method makes a fresh object that serves one exchange (or one attempt of it) on one
+ * thread, so it may remember what it needs between request and response.
+ */
+public interface ChatCodec {
+    /** The side towards a client that speaks this format. */
+    ClientCodec client(RequestFacts facts, OpaqueState state);
+
+    /** The side towards an upstream that speaks this format. */
+    UpstreamCodec upstream(TargetFacts facts, OpaqueState state);
+
+    /** Watches a conversation whose client and upstream both speak this format; its bytes are not translated. */
+    PassthroughTap tap(RequestFacts facts, TargetFacts target);
+}

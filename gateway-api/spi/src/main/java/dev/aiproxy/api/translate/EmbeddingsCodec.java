@@ -1,0 +1,47 @@
+package dev.aiproxy.api.translate;
+
+import dev.aiproxy.api.chat.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Translation of embeddings, both ways. Stateless. */
+public interface EmbeddingsCodec {
+    /** Reads a client's request. */
+    Request readRequest(ObjectNode body, RequestFacts facts);
+
+    /** Writes an upstream's request. */
+    ObjectNode writeRequest(Request request, TargetFacts facts);
+
+    /** Reads an upstream's answer. */
+    Response readResponse(JsonNode body);
+
+    /** Writes a client's answer. */
+    JsonNode writeResponse(Response response, Request request, RequestFacts facts);
+
+    /**
+     * Texts to embed.
+     *
+     * @param dimensions the wanted length, null if not given
+     * @param encoding {@code float} or {@code base64}, null if not given
+     * @param taskType Gemini's task type, null if not given
+     */
+    record Request(
+            List<String> texts,
+            @Nullable Integer dimensions,
+            @Nullable String encoding,
+            @Nullable String taskType,
+            @Nullable String user) {
+        public Request {
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /** One vector per text, in order. */
+    record Response(List<List<Double>> vectors, @Nullable String model, Usage usage) {
+        public Response {
+            vectors = List.copyOf(vectors);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.aiproxy.api.translate;
+
+import dev.aiproxy.api.chat.Usage;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.JsonBody;
+import dev.aiproxy.api.wire.JsonEdit;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Watches a conversation that is passed through, without touching its bytes. Serves one attempt, on one thread. On the hot path:
+ * an implementation looks for what it needs in the bytes and parses only the frames that hold it.
+ */
+public interface PassthroughTap {
+    /**
+     * Edits that the request needs, besides the model's name (which the runtime sets).
+     *
+     * @param body the client's body
+     */
+    default List<JsonEdit> request(JsonBody body) {
+        return List.of();
+    }
+
+    /** Judges a frame of the upstream's stream. Never called for fragments of an over-long frame. */
+    Verdict frame(Frame frame);
+
+    /** Looks at a complete answer, for its usage. Not called if the answer was too large to be held. */
+    void body(ByteBuffer body);
+
+    /** What was seen of the usage up to now; {@link Usage#UNKNOWN} if nothing was. */
+    Usage usage();
+
+    /** Ends the client's stream with the format's own error event and no normal terminator. */
+    void fail(GatewayError error, EventSink sink);
+
+    /** As {@link StreamWriter#keepAlive}. */
+    default boolean keepAlive(EventSink sink) {
+        return false;
+    }
+
+    /** What a frame means to the exchange. */
+    enum Verdict {
+        /** Nothing special (a preamble, a ping, a delta behind the first one): the client gets it. */
+        FORWARD,
+        /** The client must not see it, because it did not ask for it. */
+        DROP,
+        /** It carries content: from now on the exchange is committed to this upstream. The client gets it. */
+        CONTENT,
+        /** The stream is complete with it; bytes behind it are still forwarded. */
+        TERMINAL,
+        /** The upstream reports an error in it; {@link Translator#readError} reads its payload. */
+        ERROR
+    }
+}

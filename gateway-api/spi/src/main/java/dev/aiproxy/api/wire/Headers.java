@@ -1,0 +1,166 @@
+package dev.aiproxy.api.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * HTTP header fields in order: names compare without case (RFC 9110 §5.1), a name may repeat. Immutable.
+ *
+ * <p>{@link #toString()} names the fields and never shows their values, because values carry credentials.
+ */
+public final class Headers {
+    private static final Headers NONE = new Headers(new String[0]);
+
+    private final String[] pairs;
+
+    private Headers(String[] pairs) {
+        this.pairs = pairs;
+    }
+
+    /** No field at all. */
+    public static Headers none() {
+        return NONE;
+    }
+
+    /**
+     * Fields from alternating names and values.
+     *
+     * @throws IllegalArgumentException if the count is odd, a name is no token or a value holds a line break or NUL
+     */
+    public static Headers of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a header name without a value");
+        }
+        Builder builder = builder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            builder.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return builder.build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The first value of the field, if there is one. */
+    public Optional<String> first(String name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equalsIgnoreCase(name)) {
+                return Optional.of(pairs[i + 1]);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every value of the field in order; empty if it is absent. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        forEach((key, value) -> {
+            if (key.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
+
+    public boolean contains(String name) {
+        return first(name).isPresent();
+    }
+
+    /** The field names in lower case, in order, with repetitions. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(size());
+        forEach((name, value) -> names.add(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    /** The number of fields, repeated ones counted each time. */
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    public void forEach(BiConsumer<String, String> action) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            action.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /** These fields with {@code name} set to one value, whatever it was before. */
+    public Headers with(String name, String value) {
+        return toBuilder().set(name, value).build();
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        forEach(builder::append);
+        return builder;
+    }
+
+    @Override
+    public String toString() {
+        return names().toString();
+    }
+
+    /** Collects fields; not thread-safe. */
+    public static final class Builder {
+        private final List<String> pairs = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds a field behind those already there. */
+        public Builder add(String name, String value) {
+            requireToken(name);
+            requireValue(name, value);
+            return append(name, value);
+        }
+
+        /** Replaces every field of this name by one. */
+        public Builder set(String name, String value) {
+            return remove(name).add(name, value);
+        }
+
+        public Builder remove(String name) {
+            for (int i = pairs.size() - 2; i >= 0; i -= 2) {
+                if (pairs.get(i).equalsIgnoreCase(name)) {
+                    pairs.remove(i + 1);
+                    pairs.remove(i);
+                }
+            }
+            return this;
+        }
+
+        public Headers build() {
+            return pairs.isEmpty() ? NONE : new Headers(pairs.toArray(String[]::new));
+        }
+
+        private Builder append(String name, String value) {
+            pairs.add(name);
+            pairs.add(value);
+            return this;
+        }
+
+        private static void requireToken(String name) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("an empty header name");
+            }
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (c <= ' ' || c >= 0x7f || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                    throw new IllegalArgumentException("not a header name: '" + name + "'");
+                }
+            }
+        }
+
+        private static void requireValue(String name, String value) {
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (c == '\r' || c == '\n' || c == 0) {
+                    throw new IllegalArgumentException("a line break or NUL in the value of header " + name);
+                }
+            }
+        }
+    }
+}

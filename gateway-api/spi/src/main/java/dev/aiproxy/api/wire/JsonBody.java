@@ -1,0 +1,14 @@
+package dev.aiproxy.api.wire;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A JSON object body that has been looked over but not parsed into a tree. Read on the exchange's thread only. */
+public interface JsonBody {
+    /**
+     * The value at a path of member names, parsed on demand.
+     *
+     * @return empty if there is no such member; a JSON {@code null} is present
+     */
+    Optional<JsonNode> find(String... path);
+}

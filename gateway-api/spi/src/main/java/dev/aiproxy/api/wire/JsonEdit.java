@@ -1,0 +1,45 @@
+package dev.aiproxy.api.wire;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One edit of a JSON body that otherwise keeps its bytes.
+ *
+ * @param mode what to do
+ * @param path member names from the top of the body; arrays are not entered; at least one
+ * @param value the new value; null for {@link Mode#REMOVE} only
+ */
+public record JsonEdit(
+        Mode mode, List<String> path, @Nullable JsonNode value) {
+    /** What an edit does. Missing objects on the way are created, except for {@link #REMOVE}. */
+    public enum Mode {
+        SET,
+        SET_IF_ABSENT,
+        REMOVE
+    }
+
+    public JsonEdit {
+        path = List.copyOf(path);
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("an edit without a path");
+        }
+        if (mode == Mode.REMOVE ? value != null : value == null) {
+            throw new IllegalArgumentException("a value belongs to SET and SET_IF_ABSENT only");
+        }
+    }
+
+    public static JsonEdit set(JsonNode value, String... path) {
+        return new JsonEdit(Mode.SET, List.of(path), Objects.requireNonNull(value));
+    }
+
+    public static JsonEdit setIfAbsent(JsonNode value, String... path) {
+        return new JsonEdit(Mode.SET_IF_ABSENT, List.of(path), Objects.requireNonNull(value));
+    }
+
+    public static JsonEdit remove(String... path) {
+        return new JsonEdit(Mode.REMOVE, List.of(path), null);
+    }
+}
