@@ -7,7 +7,8 @@ import java.util.function.Consumer;
  * Cuts one streamed body into frames. One instance serves one stream, on one thread.
  *
  * <p>However the bytes are sliced, the same frames come out. A frame that is longer than the limit the decoder was made with
- * comes out as fragments (see {@link Frame#fragment()}), so that memory stays bounded.
+ * comes out as fragments (see {@link Frame#fragment()}), so that memory stays bounded; only where those are cut depends on the
+ * slices. Behind them the next frame is whole again. Bytes that make no sense never throw: they come out in some frame.
  */
 public interface FrameDecoder {
     /**

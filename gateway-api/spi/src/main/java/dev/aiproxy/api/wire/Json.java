@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
@@ -54,8 +55,7 @@ public final class Json {
         if (json.hasArray()) {
             return parse(json.array(), json.arrayOffset() + json.position(), json.remaining());
         }
-        byte[] copy = new byte[json.remaining()];
-        json.duplicate().get(copy);
+        byte[] copy = copy(json);
         return parse(copy, 0, copy.length);
     }
 
@@ -91,6 +91,19 @@ public final class Json {
     /** Renders a tree without white space as UTF-8; the stream is neither flushed nor closed by contract. */
     public static void write(JsonNode node, OutputStream out) {
         MAPPER.writeValue(out, node);
+    }
+
+    static JsonParser parser(ByteBuffer json) {
+        if (json.hasArray()) {
+            return MAPPER.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+        }
+        return MAPPER.createParser(copy(json));
+    }
+
+    private static byte[] copy(ByteBuffer json) {
+        byte[] copy = new byte[json.remaining()];
+        json.duplicate().get(copy);
+        return copy;
     }
 
     private static GatewayException refusal(JacksonException invalid) {

@@ -8,12 +8,12 @@ final class JsonArrayFraming implements Framing {
 
     @Override
     public FrameDecoder decoder(int maxFrameBytes) {
-        throw new IllegalStateException("being written");
+        return new JsonArrayDecoder(maxFrameBytes);
     }
 
     @Override
     public FrameEncoder encoder() {
-        throw new IllegalStateException("being written");
+        return new JsonArrayEncoder();
     }
 
     @Override

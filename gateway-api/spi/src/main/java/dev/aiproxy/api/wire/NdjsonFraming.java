@@ -8,12 +8,12 @@ final class NdjsonFraming implements Framing {
 
     @Override
     public FrameDecoder decoder(int maxFrameBytes) {
-        throw new IllegalStateException("being written");
+        return new NdjsonDecoder(maxFrameBytes);
     }
 
     @Override
     public FrameEncoder encoder() {
-        throw new IllegalStateException("being written");
+        return new NdjsonEncoder();
     }
 
     @Override

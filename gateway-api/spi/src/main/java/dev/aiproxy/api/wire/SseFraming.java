@@ -8,12 +8,12 @@ final class SseFraming implements Framing {
 
     @Override
     public FrameDecoder decoder(int maxFrameBytes) {
-        throw new IllegalStateException("being written");
+        return new SseDecoder(maxFrameBytes);
     }
 
     @Override
     public FrameEncoder encoder() {
-        throw new IllegalStateException("being written");
+        return new SseEncoder();
     }
 
     @Override

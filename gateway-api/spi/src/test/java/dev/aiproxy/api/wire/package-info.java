@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.api.wire;
+
+import org.jspecify.annotations.NullMarked;
