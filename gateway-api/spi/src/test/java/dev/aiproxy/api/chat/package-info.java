@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.api.chat;
+
+import org.jspecify.annotations.NullMarked;
