@@ -1,0 +1,122 @@
+package dev.aiproxy.runtime.config;
+
+import dev.aiproxy.runtime.config.GatewayConfig.Limits;
+import dev.aiproxy.runtime.config.GatewayConfig.Listener;
+import dev.aiproxy.runtime.config.GatewayConfig.Logging;
+import dev.aiproxy.runtime.config.GatewayConfig.Plugins;
+import dev.aiproxy.runtime.config.GatewayConfig.Retry;
+import dev.aiproxy.runtime.config.GatewayConfig.Routing;
+import dev.aiproxy.runtime.config.GatewayConfig.Strategy;
+import dev.aiproxy.runtime.config.GatewayConfig.Streaming;
+import dev.aiproxy.runtime.config.GatewayConfig.Timeouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.event.Level;
+
+/** Makes a configuration of valid values. */
+final class Assembler {
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    private final Values values;
+    private final ConfigSchema schema;
+    private final Surroundings surroundings;
+
+    Assembler(Values values, ConfigSchema schema, Surroundings surroundings) {
+        this.values = values;
+        this.schema = schema;
+        this.surroundings = surroundings;
+    }
+
+    GatewayConfig assemble(ConfigSource source, List<String> warnings) {
+        Listener listener =
+                new Listener(values.get(RuntimeOptions.HOST), Math.toIntExact(values.get(RuntimeOptions.PORT)));
+        Access access = new Access(
+                values.get(RuntimeOptions.API_KEYS),
+                values.find(RuntimeOptions.ADMIN_KEY).orElse(null));
+        List<ProviderConfig> providers = providers();
+        List<String> allWarnings = new ArrayList<>(surroundings.warnings());
+        allWarnings.addAll(warnings);
+        allWarnings.addAll(openListener(listener, access, providers));
+        return new GatewayConfig(
+                listener,
+                access,
+                new Limits(values.get(RuntimeOptions.BODY_LIMIT_MB) << 20),
+                timeouts(),
+                new Retry(Math.toIntExact(values.get(RuntimeOptions.REQUEST_RETRY)), MAX_BACKOFF),
+                streaming(),
+                new Routing(strategy()),
+                plugins(values, surroundings),
+                logging(values),
+                providers,
+                source,
+                allWarnings);
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(
+                values.get(RuntimeOptions.CONNECT_TIMEOUT),
+                values.get(RuntimeOptions.REQUEST_TIMEOUT),
+                values.get(RuntimeOptions.SHUTDOWN_TIMEOUT));
+    }
+
+    private Streaming streaming() {
+        return new Streaming(
+                values.get(RuntimeOptions.KEEPALIVE), Math.toIntExact(values.get(RuntimeOptions.BOOTSTRAP_RETRIES)));
+    }
+
+    private Strategy strategy() {
+        return Strategy.valueOf(
+                values.get(RuntimeOptions.STRATEGY).replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+
+    static Plugins plugins(Values values, Surroundings surroundings) {
+        return new Plugins(
+                values.get(RuntimeOptions.PLUGINS_DIR, surroundings.pluginsDirectory()),
+                Set.copyOf(values.get(RuntimeOptions.PLUGINS_DISABLED, List.of())));
+    }
+
+    static Logging logging(Values values) {
+        String level = values.find(RuntimeOptions.LOG_LEVEL)
+                .orElse(values.get(RuntimeOptions.DEBUG, false) ? "debug" : "info");
+        return new Logging(Level.valueOf(level.toUpperCase(Locale.ROOT)));
+    }
+
+    /** In the order in which the sections stand in the file. */
+    private List<ProviderConfig> providers() {
+        Map<String, ConfigSchema.Section> byPath = new LinkedHashMap<>();
+        schema.sections().forEach(section -> byPath.put(section.option().path(), section));
+        List<ProviderConfig> providers = new ArrayList<>();
+        for (String path : values.paths()) {
+            ConfigSchema.Section section = byPath.get(path);
+            if (section != null) {
+                values.find(section.option())
+                        .filter(credentials -> !credentials.isEmpty())
+                        .ifPresent(credentials -> providers.add(provider(section, credentials)));
+            }
+        }
+        return providers;
+    }
+
+    private ProviderConfig provider(ConfigSchema.Section section, List<CredentialConfig> credentials) {
+        return new ProviderConfig(
+                section.spec().id(),
+                CredentialReader.pluginOptions(schema.table(), section.spec().topLevelOptions(), values),
+                credentials);
+    }
+
+    private static List<String> openListener(Listener listener, Access access, List<ProviderConfig> providers) {
+        boolean keys = providers.stream()
+                .flatMap(provider -> provider.enabled().stream())
+                .anyMatch(credential -> credential.apiKey().isPresent());
+        return keys && access.open() && !LOOPBACK.contains(listener.host())
+                ? List.of("anybody who reaches " + listener.host() + ":" + listener.port()
+                        + " can use the configured provider keys: set api-keys, or host: 127.0.0.1")
+                : List.of();
+    }
+}

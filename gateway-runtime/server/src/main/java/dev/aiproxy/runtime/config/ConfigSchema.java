@@ -1,0 +1,106 @@
+package dev.aiproxy.runtime.config;
+
+import dev.aiproxy.api.provider.OptionSpec;
+import dev.aiproxy.api.provider.ProviderSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the configuration may hold: the runtime's options and those of the installed plugins. */
+public final class ConfigSchema {
+    /** The option that is a provider's section. */
+    record Section(ProviderSpec spec, OptionDef<List<CredentialConfig>> option) {}
+
+    private final List<ProviderSpec> specs;
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final OptionTable table;
+
+    private ConfigSchema(List<ProviderSpec> specs) {
+        this.specs = specs;
+        List<OptionDef<?>> options = new ArrayList<>(RuntimeOptions.ALL);
+        for (ProviderSpec spec : specs) {
+            OptionDef<List<CredentialConfig>> section = OptionDef.of(
+                    spec.configSection(), new CredentialsType(spec), "Credentials of the provider " + spec.id());
+            sections.put(spec.configSection(), new Section(spec, section));
+            options.add(section);
+            spec.topLevelOptions().forEach(option -> options.add(OptionDef.of(option)));
+        }
+        this.table = new OptionTable(options);
+    }
+
+    /**
+     * The schema with these providers.
+     *
+     * @throws IllegalArgumentException if two specs contradict each other or one the runtime's options
+     */
+    public static ConfigSchema of(List<ProviderSpec> specs) {
+        ConfigSchema schema = new ConfigSchema(List.of());
+        for (ProviderSpec spec : specs) {
+            schema = schema.with(spec);
+        }
+        return schema;
+    }
+
+    /**
+     * This schema with one more provider.
+     *
+     * @throws IllegalArgumentException saying why, if the spec cannot join: an option or section that is taken, a default that is
+     *     not of its type
+     */
+    public ConfigSchema with(ProviderSpec spec) {
+        List<OptionSpec> options = new ArrayList<>(spec.topLevelOptions());
+        options.addAll(spec.credentialOptions());
+        options.forEach(ConfigSchema::requireUsable);
+        List<ProviderSpec> all = new ArrayList<>(specs);
+        all.add(spec);
+        return new ConfigSchema(List.copyOf(all));
+    }
+
+    private static void requireUsable(OptionSpec spec) {
+        OptionDef<?> option = OptionDef.of(spec);
+        Problems problems = new Problems();
+        Place place = new Place(problems, "plugin", Path.of(""), spec.name());
+        if (spec.defaultValue() != null) {
+            option.type().read(YamlParser.parse(spec.defaultValue(), new Placeholders(Map.of()), place), place);
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("the default of the option '" + spec.name() + "' "
+                    + problems.all().get(0).message());
+        }
+    }
+
+    OptionTable table() {
+        return table;
+    }
+
+    /** Sections in the order of the specs. */
+    List<Section> sections() {
+        return List.copyOf(sections.values());
+    }
+
+    TableReader reader() {
+        return new TableReader(table, this::unknown);
+    }
+
+    private void unknown(YamlNode.Entry entry, String group, Place place) {
+        boolean section = group.isEmpty() && (entry.key().endsWith("-key") || holdsCredentials(entry.value()));
+        if (!section) {
+            TableReader.reportUnknown(table, entry, group, place);
+            return;
+        }
+        String installed =
+                sections.isEmpty() ? "none is installed" : "installed: " + String.join(", ", sections.keySet());
+        place.child(entry.key())
+                .report(
+                        entry.at(),
+                        "no plugin declares this section; " + installed,
+                        Suggestions.nearest(entry.key(), table.names("")));
+    }
+
+    private static boolean holdsCredentials(YamlNode node) {
+        return node instanceof YamlNode.Sequence list
+                && list.items().stream().anyMatch(YamlNode.Mapping.class::isInstance);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aiproxy.runtime.config;
+
+import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.Options;
+import dev.aiproxy.api.provider.Problem;
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.wire.Headers;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A credential with what the runtime wants to know of it. One instance per snapshot, compared by identity. */
+public final class CredentialConfig implements Credential {
+    /** How the provider is reached. */
+    record Target(@Nullable Secret apiKey, URI baseUrl, Headers headers) {}
+
+    /** What is served through it. */
+    record Serving(String prefix, List<ModelMapping> models, List<String> excludedModels, boolean disabled) {}
+
+    /** Where it stands in the file. */
+    record Origin(Place place, Position position, Map<String, Position> options) {}
+
+    private final String name;
+    private final Target target;
+    private final Serving serving;
+    private final Options options;
+    private final Origin origin;
+
+    CredentialConfig(String name, Target target, Serving serving, Options options, Origin origin) {
+        this.name = name;
+        this.target = target;
+        this.serving = serving;
+        this.options = options;
+        this.origin = origin;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Secret> apiKey() {
+        return Optional.ofNullable(target.apiKey());
+    }
+
+    /** {@inheritDoc} For a provider that neither needs one nor was given one: {@code local:} and its id. */
+    @Override
+    public URI baseUrl() {
+        return target.baseUrl();
+    }
+
+    @Override
+    public Options options() {
+        return options;
+    }
+
+    /** Sent with every request; set by the operator, so they win over the plugin's. */
+    public Headers headers() {
+        return target.headers();
+    }
+
+    /** What clients put before a model; empty for nothing. */
+    public String prefix() {
+        return serving.prefix();
+    }
+
+    /** In the order of the file; empty if the credential lists none. */
+    public List<ModelMapping> models() {
+        return serving.models();
+    }
+
+    /** Globs: {@code *} stands for any characters. */
+    public List<String> excludedModels() {
+        return serving.excludedModels();
+    }
+
+    public boolean disabled() {
+        return serving.disabled();
+    }
+
+    /** What the plugin found wrong with it, at the place where it stands in the file. */
+    public ConfigProblem locate(Problem problem) {
+        Position position = origin.options().getOrDefault(problem.option(), origin.position());
+        Place place =
+                problem.option().isEmpty() ? origin.place() : origin.place().child(problem.option());
+        return new ConfigProblem(
+                place.origin(), position.line(), position.column(), place.path(), problem.message(), "");
+    }
+
+    void warn(String message) {
+        origin.place().warn(origin.position(), message);
+    }
+
+    @Override
+    public String toString() {
+        return "Credential[" + name + "]";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aiproxy.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.event.Level;
+
+/**
+ * A valid configuration.
+ *
+ * @param providers those that the configuration names, in the order of the file
+ * @param source where it comes from
+ * @param warnings what is allowed but probably not meant; one line each, without secrets
+ */
+public record GatewayConfig(
+        Listener listener,
+        Access access,
+        Limits limits,
+        Timeouts timeouts,
+        Retry retry,
+        Streaming streaming,
+        Routing routing,
+        Plugins plugins,
+        Logging logging,
+        List<ProviderConfig> providers,
+        ConfigSource source,
+        List<String> warnings) {
+    /** Where clients connect; port 0 stands for any free one. */
+    public record Listener(String host, int port) {}
+
+    /** What a request may cost. */
+    public record Limits(long bodyLimitBytes) {}
+
+    /**
+     * How long things may take.
+     *
+     * @param request to the first byte of an answer, and between two of its events
+     * @param shutdown for open exchanges to finish
+     */
+    public record Timeouts(Duration connect, Duration request, Duration shutdown) {}
+
+    /**
+     * How failures before the first content are retried.
+     *
+     * @param maxRetries attempts after the first
+     */
+    public record Retry(int maxRetries, Duration maxBackoff) {}
+
+    /**
+     * How streams are kept.
+     *
+     * @param keepalive the silence after which a keep-alive is sent; zero for never
+     * @param bootstrapRetries further attempts for a stream that fails between its head and its first content
+     */
+    public record Streaming(Duration keepalive, int bootstrapRetries) {}
+
+    /** How a credential is chosen. */
+    public record Routing(Strategy strategy) {}
+
+    /** Ways to choose among credentials that can serve a request. */
+    public enum Strategy {
+        ROUND_ROBIN,
+        FILL_FIRST
+    }
+
+    /** Which plugins are loaded. */
+    public record Plugins(Path directory, Set<String> disabled) {
+        public Plugins {
+            disabled = Set.copyOf(disabled);
+        }
+    }
+
+    /** How much is logged. */
+    public record Logging(Level level) {}
+
+    public GatewayConfig {
+        providers = List.copyOf(providers);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.aiproxy.runtime.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** A type of which only some spellings are allowed. */
+record RestrictedType<T>(OptionType<String> choice, OptionType<T> type) implements OptionType<T> {
+    @Override
+    public String expects() {
+        return choice.expects();
+    }
+
+    @Override
+    public @Nullable T read(YamlNode node, Place place) {
+        return choice.read(node, place) == null ? null : type.read(node, place);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aiproxy.runtime.config;
+
+import static dev.aiproxy.runtime.config.OptionTypes.bool;
+import static dev.aiproxy.runtime.config.OptionTypes.choice;
+import static dev.aiproxy.runtime.config.OptionTypes.duration;
+import static dev.aiproxy.runtime.config.OptionTypes.folder;
+import static dev.aiproxy.runtime.config.OptionTypes.integer;
+import static dev.aiproxy.runtime.config.OptionTypes.texts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The runtime's own options at the top of the file. */
+final class RuntimeOptions {
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static final OptionDef<String> HOST = OptionDef.of(
+                    "host",
+                    OptionTypes.textMatching("\\S+", "a host name or an IP address"),
+                    "The address to listen on; 127.0.0.1 for this machine only")
+            .withDefault("0.0.0.0");
+    static final OptionDef<Long> PORT = OptionDef.of(
+                    "port", integer(0, 65535), "The port to listen on; 0 for any free one")
+            .withDefault("8317");
+    static final OptionDef<List<ClientKey>> API_KEYS = OptionDef.of(
+                    "api-keys",
+                    new ListType<>(new ClientKeyType()),
+                    "The keys that clients must present; without any, everybody is served")
+            .withDefault("[]");
+    static final OptionDef<KeyHash> ADMIN_KEY = OptionDef.of(
+            "admin-key", new KeyHashType(), "The key for /admin/*; without one, only this machine may use it");
+    static final OptionDef<Long> BODY_LIMIT_MB = OptionDef.of(
+                    "body-limit-mb", integer(1, 1024), "The largest request body, in MiB; 413 above it")
+            .withDefault("10");
+    static final OptionDef<Duration> CONNECT_TIMEOUT = OptionDef.of(
+                    "connect-timeout", duration(MILLISECOND, HOUR), "How long a connection to a provider may take")
+            .withDefault("30");
+    static final OptionDef<Duration> REQUEST_TIMEOUT = OptionDef.of(
+                    "request-timeout",
+                    duration(MILLISECOND, Duration.ofHours(24)),
+                    "How long a provider may be silent, before its answer and within it; a live stream has no other limit")
+            .withDefault("300");
+    static final OptionDef<Duration> SHUTDOWN_TIMEOUT = OptionDef.of(
+                    "shutdown-timeout",
+                    duration(Duration.ZERO, HOUR),
+                    "How long open exchanges may take to finish at SIGTERM")
+            .withDefault("30");
+    static final OptionDef<Long> REQUEST_RETRY = OptionDef.of(
+                    "request-retry", integer(0, 100), "Attempts after the first")
+            .withDefault("3")
+            .withAlias("retry.max-retries");
+    static final OptionDef<Duration> KEEPALIVE = OptionDef.of(
+                    "streaming.keepalive-seconds",
+                    duration(Duration.ZERO, HOUR),
+                    "After how long a silence a stream gets a keep-alive; 0 for never")
+            .withDefault("15");
+    static final OptionDef<Long> BOOTSTRAP_RETRIES = OptionDef.of(
+                    "streaming.bootstrap-retries",
+                    integer(0, 100),
+                    "Further attempts for a stream that fails after it began but before its first content")
+            .withDefault("1");
+    static final OptionDef<String> STRATEGY = OptionDef.of(
+                    "routing.strategy",
+                    choice("round-robin", "fill-first"),
+                    "round-robin spreads requests over the keys, fill-first uses the first key until it fails")
+            .withDefault("round-robin");
+    static final OptionDef<Path> PLUGINS_DIR =
+            OptionDef.of("plugins.dir", folder(), "The folder with the plugins' jars");
+    static final OptionDef<List<String>> PLUGINS_DISABLED = OptionDef.of(
+                    "plugins.disabled", texts(), "Ids of plugins that are not loaded")
+            .withDefault("[]");
+    static final OptionDef<String> LOG_LEVEL = OptionDef.of(
+            "log-level",
+            choice("error", "warn", "info", "debug", "trace"),
+            "How much is logged; info unless debug is on");
+    static final OptionDef<Boolean> DEBUG =
+            OptionDef.of("debug", bool(), "The same as log-level: debug").withDefault("false");
+
+    static final List<OptionDef<?>> ALL = List.of(
+            HOST,
+            PORT,
+            API_KEYS,
+            ADMIN_KEY,
+            BODY_LIMIT_MB,
+            CONNECT_TIMEOUT,
+            REQUEST_TIMEOUT,
+            SHUTDOWN_TIMEOUT,
+            REQUEST_RETRY,
+            KEEPALIVE,
+            BOOTSTRAP_RETRIES,
+            STRATEGY,
+            PLUGINS_DIR,
+            PLUGINS_DISABLED,
+            LOG_LEVEL,
+            DEBUG);
+
+    /** What must be known before plugins are loaded. */
+    static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(PLUGINS_DIR, PLUGINS_DISABLED, LOG_LEVEL, DEBUG);
+
+    private RuntimeOptions() {}
+}

@@ -1,0 +1,51 @@
+package dev.aiproxy.runtime.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The values of a table's options, in the order in which they were given, defaults last. */
+final class Values {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, Position> given = new LinkedHashMap<>();
+
+    <T> void put(OptionDef<T> option, T value) {
+        values.put(option.path(), value);
+    }
+
+    void markGiven(OptionDef<?> option, Position position) {
+        given.put(option.path(), position);
+    }
+
+    /** Whether the option stands in the file, even with a faulty value. */
+    boolean isGiven(OptionDef<?> option) {
+        return given.containsKey(option.path());
+    }
+
+    Map<String, Position> positions() {
+        return given;
+    }
+
+    Set<String> paths() {
+        return values.keySet();
+    }
+
+    @SuppressWarnings("unchecked") // put() pairs option and value
+    <T> Optional<T> find(OptionDef<T> option) {
+        return Optional.ofNullable((T) values.get(option.path()));
+    }
+
+    /**
+     * The value of an option that has a default.
+     *
+     * @throws IllegalStateException if it is absent, which an earlier report explains
+     */
+    <T> T get(OptionDef<T> option) {
+        return find(option).orElseThrow(() -> new IllegalStateException("no value of " + option.path()));
+    }
+
+    <T> T get(OptionDef<T> option, T otherwise) {
+        return find(option).orElse(otherwise);
+    }
+}

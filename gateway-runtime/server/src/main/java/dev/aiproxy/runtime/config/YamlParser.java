@@ -1,0 +1,147 @@
+package dev.aiproxy.runtime.config;
+
+import dev.aiproxy.runtime.config.YamlNode.Entry;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads one YAML document as a tree of positions and texts. Constructs no objects, so tags cannot do harm; size is bounded. */
+final class YamlParser {
+    private static final int MAX_NODES = 50_000;
+    private static final int MAX_DEPTH = 50;
+    private static final Set<Tag> PLAIN_TAGS = Set.of(
+            Tag.STR,
+            Tag.INT,
+            Tag.FLOAT,
+            Tag.BOOL,
+            Tag.NULL,
+            Tag.TIMESTAMP,
+            Tag.SEQ,
+            Tag.MAP,
+            Tag.MERGE,
+            new Tag(Tag.PREFIX + "value"));
+
+    private final Placeholders placeholders;
+    private int nodes;
+
+    private YamlParser(Placeholders placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /** The document; {@link YamlNode.Nothing} if it is empty, {@link YamlNode.Faulty} if it is no YAML. */
+    static YamlNode parse(String text, Placeholders placeholders, Place place) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            return root == null
+                    ? new YamlNode.Nothing(new Position(1, 1))
+                    : new YamlParser(placeholders).convert(root, place, 0);
+        } catch (MarkedYAMLException broken) {
+            Position position = position(broken.getProblemMark());
+            place.report(position, "not valid YAML: " + withoutNames(String.valueOf(broken.getProblem())));
+            return new YamlNode.Faulty(position);
+        } catch (YAMLException broken) {
+            place.report(
+                    Position.NONE, "not valid YAML: a character that YAML does not allow, or too large a document");
+            return new YamlNode.Faulty(Position.NONE);
+        }
+    }
+
+    private YamlNode convert(Node node, Place place, int depth) {
+        Position position = position(node.getStartMark());
+        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+            if (nodes <= MAX_NODES || nodes == MAX_NODES + 1) {
+                place.report(position, "too large or nested too deeply, possibly through aliases");
+            }
+            return new YamlNode.Faulty(position);
+        }
+        if (!PLAIN_TAGS.contains(node.getTag())) {
+            place.report(position, "YAML tags (!name) are not supported");
+            return new YamlNode.Faulty(position);
+        }
+        if (node instanceof MappingNode mapping) {
+            return new YamlNode.Mapping(position, entries(mapping, place, depth));
+        }
+        if (node instanceof SequenceNode sequence) {
+            return new YamlNode.Sequence(position, items(sequence, place, depth));
+        }
+        return scalar((ScalarNode) node, position, place);
+    }
+
+    private YamlNode scalar(ScalarNode node, Position position, Place place) {
+        if (node.getTag().equals(Tag.NULL)) {
+            return new YamlNode.Nothing(position);
+        }
+        String text = placeholders.expand(node.getValue(), position, place);
+        return text == null
+                ? new YamlNode.Faulty(position)
+                : new YamlNode.Scalar(position, text, node.getScalarStyle() == ScalarStyle.PLAIN);
+    }
+
+    private List<YamlNode> items(SequenceNode node, Place place, int depth) {
+        List<YamlNode> items = new ArrayList<>();
+        for (Node item : node.getValue()) {
+            items.add(convert(item, place.item(items.size()), depth + 1));
+        }
+        return List.copyOf(items);
+    }
+
+    private List<Entry> entries(MappingNode node, Place place, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        List<Entry> merged = new ArrayList<>();
+        for (NodeTuple tuple : node.getValue()) {
+            Position at = position(tuple.getKeyNode().getStartMark());
+            String key = key(tuple.getKeyNode());
+            if (key == null) {
+                place.report(at, "an option name must be text");
+            } else if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+                merge(convert(tuple.getValueNode(), place, depth + 1), merged, place);
+            } else if (entries.containsKey(key)) {
+                int first = entries.get(key).at().line();
+                place.child(key).report(at, "given twice, first in line " + first);
+            } else {
+                entries.put(key, new Entry(at, key, convert(tuple.getValueNode(), place.child(key), depth + 1)));
+            }
+        }
+        merged.forEach(entry -> entries.putIfAbsent(entry.key(), entry));
+        return List.copyOf(entries.values());
+    }
+
+    private static void merge(YamlNode value, List<Entry> merged, Place place) {
+        if (value instanceof YamlNode.Mapping mapping) {
+            merged.addAll(mapping.entries());
+        } else if (value instanceof YamlNode.Sequence sequence) {
+            sequence.items().forEach(item -> merge(item, merged, place));
+        } else if (!(value instanceof YamlNode.Faulty)) {
+            place.report(value.at(), "'<<' merges a mapping, or a list of mappings, into this one");
+        }
+    }
+
+    private static @Nullable String key(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+    }
+
+    private static Position position(@Nullable Mark mark) {
+        return mark == null ? Position.NONE : new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /** What follows these words comes from the file and may be a piece of a key. */
+    private static String withoutNames(String problem) {
+        return problem.replaceAll("(alias|anchor|handle|directive name|prefix|suffix)\\b.*", "$1");
+    }
+}

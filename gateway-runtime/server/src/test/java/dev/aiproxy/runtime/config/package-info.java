@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.runtime.config;
+
+import org.jspecify.annotations.NullMarked;
