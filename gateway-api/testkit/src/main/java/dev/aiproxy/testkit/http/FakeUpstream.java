@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class FakeUpstream implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServerSocket server;
-    private final @Nullable TlsIdentity identity;
+    private final @Nullable SSLSocketFactory tls;
     private final Script script = new Script();
     private final Queue<UpstreamConnection> connections = new ConcurrentLinkedQueue<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -46,9 +47,9 @@ public final class FakeUpstream implements AutoCloseable {
     private volatile int sendBufferBytes;
     private volatile boolean closed;
 
-    private FakeUpstream(ServerSocket server, @Nullable TlsIdentity identity) {
+    private FakeUpstream(ServerSocket server, @Nullable SSLSocketFactory tls) {
         this.server = server;
-        this.identity = identity;
+        this.tls = tls;
     }
 
     /** Starts a plain http upstream on a free port. */
@@ -58,13 +59,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** Starts an https upstream that presents this identity, on a free port. */
     public static FakeUpstream startTls(TlsIdentity identity) {
-        return open(identity);
+        return open(identity.serverContext().getSocketFactory());
     }
 
-    private static FakeUpstream open(@Nullable TlsIdentity identity) {
+    private static FakeUpstream open(@Nullable SSLSocketFactory tls) {
         try {
-            FakeUpstream upstream =
-                    new FakeUpstream(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()), identity);
+            FakeUpstream upstream = new FakeUpstream(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()), tls);
             upstream.thread("accept", upstream::accept).start();
             return upstream;
         } catch (IOException e) {
@@ -88,7 +88,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** The base URL, without a path: {@code http://127.0.0.1:port}, or {@code https://localhost:port} with TLS. */
     public URI url() {
-        return URI.create((identity == null ? "http://127.0.0.1:" : "https://localhost:") + port());
+        return URI.create((tls == null ? "http://127.0.0.1:" : "https://localhost:") + port());
     }
 
     /** The base URL with this path (which starts with a slash) behind it. */
@@ -229,13 +229,12 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     private Socket secure(Socket tcp) throws IOException {
-        if (identity == null) {
+        if (tls == null) {
             return tcp;
         }
-        SSLSocket tls =
-                (SSLSocket) identity.serverContext().getSocketFactory().createSocket(tcp, null, tcp.getPort(), false);
-        tls.setUseClientMode(false);
-        return tls;
+        SSLSocket secured = (SSLSocket) tls.createSocket(tcp, null, tcp.getPort(), false);
+        secured.setUseClientMode(false);
+        return secured;
     }
 
     private Thread thread(String role, Runnable work) {

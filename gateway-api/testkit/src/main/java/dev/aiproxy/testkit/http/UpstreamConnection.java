@@ -209,6 +209,7 @@ final class UpstreamConnection {
 
         @Override
         public void close() throws IOException {
+            peerLeft.cancel(false);
             if (isOpen()) {
                 socket.shutdownOutput();
             }

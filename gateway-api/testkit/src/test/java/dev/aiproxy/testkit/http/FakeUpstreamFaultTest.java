@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class FakeUpstreamFaultTest {
 
-    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final FakeUpstream upstream = FakeUpstream.start();
     private RawHttpClient client;
