@@ -65,6 +65,8 @@ public final class Json {
             return MAPPER.readTree(json);
         } catch (JacksonException invalid) {
             throw refusal(invalid);
+        } catch (NumberFormatException beyond) {
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "the exponent of a number is too large", beyond);
         }
     }
 
@@ -73,6 +75,8 @@ public final class Json {
             return MAPPER.readTree(json, offset, length);
         } catch (JacksonException invalid) {
             throw refusal(invalid);
+        } catch (NumberFormatException beyond) {
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "the exponent of a number is too large", beyond);
         }
     }
 
