@@ -36,7 +36,7 @@ public final class RequestBody implements JsonBody {
 
     /**
      * Looks over a body: one JSON object (RFC 8259) in UTF-8, nothing in front of or behind it but white space. Nothing is
-     * copied or unescaped but the names of members.
+     * copied or unescaped but the names of members; so a string may hold an escaped lone surrogate, a name may not.
      *
      * @param unique top-level members that may stand only once, however their names are spelled
      * @throws GatewayException {@link ErrorCode#INVALID_REQUEST} that says what to fix and where, quoting nothing of the body

@@ -123,6 +123,17 @@ final class RequestBodyScanTest {
     }
 
     @Test
+    void anExponentBeyondDecimalsTravelsOnButHasNoTree() {
+        RequestBody body = scan("{\"model\":\"a\",\"b\":1e89012345678901234567890}");
+
+        assertThat(body.string("model")).contains("a");
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(body::tree)
+                .withMessage("the exponent of a number is too large")
+                .returns(ErrorCode.INVALID_REQUEST, GatewayException::code);
+    }
+
+    @Test
     void bytesAreTheClientsOwnAndReadOnly() {
         byte[] array = "xx{\"model\":\"a\"} yy".getBytes(UTF_8);
 
@@ -189,6 +200,7 @@ final class RequestBodyScanTest {
                 "`{\"a\":\"x\ny\"}`|not valid JSON at line",
                 "{\"a\":[1}|not valid JSON at line 1, column 8;",
                 "{\"a\":[}]|not valid JSON at line 1, column 7;",
+                "{\"\\ud800\":1}|not valid JSON at line 1, column 9;",
                 "{/**/}|not valid JSON at line 1, column 2;",
                 "{\"a\" 1}|not valid JSON at line 1, column 6;",
                 "{\"model\":\"a\",\"model\":\"a\"}|'model' stands a second time at line 1, column 14;",
