@@ -1,0 +1,82 @@
+package dev.aiproxy.plugin.openai;
+
+import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.HttpProvider;
+import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.WireFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The API at api.openai.com. */
+final class OpenAiProvider implements HttpProvider {
+    static final String STREAM_USAGE = "stream-usage";
+
+    private static final Pattern MODELS = Pattern.compile("(gpt-|o1|o3|o4|chatgpt-).*");
+    private static final Map<Operation, String> RESOURCES = Map.of(
+            Operation.CHAT, "chat/completions",
+            Operation.EMBEDDINGS, "embeddings",
+            Operation.COMPLETIONS, "completions",
+            Operation.MODELS, "models");
+    private static final Set<String> FORWARDED =
+            Set.of("openai-beta", "openai-organization", "openai-project", "x-client-request-id", "idempotency-key");
+
+    @Override
+    public boolean claims(String model) {
+        return MODELS.matcher(model).matches();
+    }
+
+    @Override
+    public Optional<WireFormat> format(Operation operation, Credential credential, String upstreamModel) {
+        return RESOURCES.containsKey(operation) ? Optional.of(ChatTranslator.FORMAT) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> forwardedHeaders() {
+        return FORWARDED;
+    }
+
+    @Override
+    public void shape(ObjectNode body, UpstreamCall call) {
+        if (!asksForUsage(call)) {
+            body.remove("stream_options");
+        }
+    }
+
+    @Override
+    public List<JsonEdit> splice(UpstreamCall call) {
+        boolean chatStream = call.stream() && call.operation().equals(Operation.CHAT);
+        return chatStream && asksForUsage(call)
+                ? List.of(JsonEdit.set(Json.nodes().booleanNode(true), "stream_options", "include_usage"))
+                : List.of();
+    }
+
+    @Override
+    public UpstreamRequest prepare(UpstreamCall call) {
+        String resource =
+                RESOURCES.getOrDefault(call.operation(), call.operation().id());
+        Headers.Builder headers = Headers.builder();
+        call.credential().apiKey().ifPresent(key -> headers.set("authorization", "Bearer " + key.reveal()));
+        boolean get = call.operation().equals(Operation.MODELS);
+        if (!get) {
+            headers.set("content-type", "application/json");
+        }
+        return new UpstreamRequest(get ? "GET" : "POST", call.credential().resolve("v1", resource), headers.build());
+    }
+
+    private static boolean asksForUsage(UpstreamCall call) {
+        return !call.credential()
+                .options()
+                .find(STREAM_USAGE, String.class)
+                .orElse("auto")
+                .equals("off");
+    }
+}

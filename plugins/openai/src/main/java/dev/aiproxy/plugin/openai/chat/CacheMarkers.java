@@ -1,0 +1,19 @@
+package dev.aiproxy.plugin.openai.chat;
+
+import dev.aiproxy.api.chat.CacheMarker;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Cache markers: OpenAI's {@code prompt_cache_breakpoint} and the {@code cache_control} that many clients borrow (T-CO-6). */
+final class CacheMarkers {
+    private CacheMarkers() {}
+
+    static @Nullable CacheMarker read(Fields part) {
+        if (part.value("cache_control") instanceof ObjectNode control) {
+            JsonNode ttl = control.path("ttl");
+            return new CacheMarker(ttl.isString() ? ttl.asString() : null);
+        }
+        return part.value("prompt_cache_breakpoint") == null ? null : new CacheMarker(null);
+    }
+}

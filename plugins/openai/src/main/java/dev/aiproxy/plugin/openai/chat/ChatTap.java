@@ -1,0 +1,104 @@
+package dev.aiproxy.plugin.openai.chat;
+
+import dev.aiproxy.api.chat.Usage;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.translate.EventSink;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
+import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.plugin.openai.error.OpenAiErrors;
+import java.nio.ByteBuffer;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Watches chat completions that are passed through. Whether the upstream is asked for usage is its provider's decision; here the
+ * extra chunk is kept from clients that did not ask for it (W-CH-6).
+ */
+final class ChatTap implements PassthroughTap {
+    private boolean usageAsked;
+    private boolean contentSeen;
+    private Usage usage = Usage.UNKNOWN;
+
+    @Override
+    public List<JsonEdit> request(JsonBody body) {
+        usageAsked = body.find("stream_options", "include_usage")
+                .filter(JsonNode::isBoolean)
+                .map(JsonNode::booleanValue)
+                .orElse(false);
+        return List.of();
+    }
+
+    @Override
+    public Verdict frame(Frame frame) {
+        ByteBuffer data = frame.data();
+        if (FrameBytes.isDone(data)) {
+            return Verdict.TERMINAL;
+        }
+        boolean interesting = !contentSeen || FrameBytes.holdsObject(data, "usage") || FrameBytes.holds(data, "error");
+        return interesting && data.hasRemaining() ? judge(data) : Verdict.FORWARD;
+    }
+
+    private Verdict judge(ByteBuffer data) {
+        JsonNode chunk;
+        try {
+            chunk = Json.parse(data);
+        } catch (GatewayException unreadable) {
+            return Verdict.FORWARD;
+        }
+        JsonNode error = chunk.path("error");
+        if (error.isObject() || error.isString()) {
+            return Verdict.ERROR;
+        }
+        Usage reported = UsageWire.read(chunk);
+        usage = usage.updatedBy(reported);
+        if (!usageAsked && !reported.isUnknown() && chunk.path("choices").isEmpty()) {
+            return Verdict.DROP;
+        }
+        if (!contentSeen && holdsContent(chunk)) {
+            contentSeen = true;
+            return Verdict.CONTENT;
+        }
+        return Verdict.FORWARD;
+    }
+
+    /** A role, empty text and Azure's filter results are no content; a finish reason is. */
+    private static boolean holdsContent(JsonNode chunk) {
+        for (JsonNode choice : chunk.path("choices")) {
+            if (choice.path("finish_reason").isString()) {
+                return true;
+            }
+            for (var member : choice.path("delta").properties()) {
+                JsonNode value = member.getValue();
+                boolean empty =
+                        value.isNull() || (value.isString() ? value.asString().isEmpty() : value.isEmpty());
+                if (!empty && !member.getKey().equals("role")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void body(ByteBuffer body) {
+        try {
+            usage = usage.updatedBy(UsageWire.read(Json.parse(body)));
+        } catch (GatewayException unreadable) {
+            usage = usage.updatedBy(Usage.UNKNOWN);
+        }
+    }
+
+    @Override
+    public Usage usage() {
+        return usage;
+    }
+
+    @Override
+    public void fail(GatewayError error, EventSink sink) {
+        sink.event(null, OpenAiErrors.write(error));
+    }
+}
