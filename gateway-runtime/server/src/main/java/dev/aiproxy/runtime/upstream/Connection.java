@@ -1,0 +1,63 @@
+package dev.aiproxy.runtime.upstream;
+
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/** An open connection to an origin. */
+final class Connection {
+    private final Origin origin;
+    private final StreamConnection socket;
+    private final StreamConnection top;
+    private boolean used;
+    private long freeSince;
+
+    /** The top is the layer that HTTP is spoken on: the socket itself, or TLS over it */
+    Connection(Origin origin, StreamConnection socket, StreamConnection top) {
+        this.origin = origin;
+        this.socket = socket;
+        this.top = top;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    ConduitStreamSourceChannel source() {
+        return top.getSourceChannel();
+    }
+
+    ConduitStreamSinkChannel sink() {
+        return top.getSinkChannel();
+    }
+
+    /** Whether bytes may wait above the socket, so that a short read does not mean that nothing is left. */
+    boolean layered() {
+        return top != socket;
+    }
+
+    boolean open() {
+        return socket.isOpen();
+    }
+
+    /** Whether an exchange has ended on it properly: only then its death may be just the peer's own idle eviction. */
+    boolean used() {
+        return used;
+    }
+
+    void free(long now) {
+        used = true;
+        freeSince = now;
+    }
+
+    long freeSince() {
+        return freeSince;
+    }
+
+    /** Closes the socket now; the peer is not waited for. */
+    void close() {
+        IoUtils.safeClose(top);
+        IoUtils.safeClose(socket);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.aiproxy.runtime.upstream;
+
+import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.api.wire.ResponseHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One exchange from the pool to its end: waiting, connecting, sending, reading; retried once if a reused connection was dead. */
+final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Connector.Outcome, ResponseReader.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
+    private enum Phase {
+        WAITING,
+        CONNECTING,
+        SENDING,
+        HEAD,
+        BODY,
+        OVER
+    }
+
+    private final IoLane lane;
+    private final Origin origin;
+    private final boolean asksHead;
+    private final ByteBuffer head;
+    private final ByteBuffer body;
+    private final UpstreamTimeouts timeouts;
+    private final UpstreamListener listener;
+
+    private Phase phase = Phase.WAITING;
+    private long lastActivity;
+    private boolean paused;
+    private boolean headSeen;
+    private boolean retried;
+    private @Nullable Connector connector;
+    private @Nullable Connection connection;
+    private @Nullable RequestWriter writer;
+    private @Nullable ResponseReader reader;
+
+    HttpExchange(
+            IoLane lane,
+            UpstreamRequest request,
+            ByteBuffer body,
+            UpstreamTimeouts timeouts,
+            UpstreamListener listener) {
+        this.lane = lane;
+        this.origin = Origin.of(request.url());
+        this.asksHead = request.method().equals("HEAD");
+        this.head = RequestHead.render(request, origin, body.remaining());
+        this.body = body;
+        this.timeouts = timeouts;
+        this.listener = listener;
+    }
+
+    void start() {
+        lastActivity = lane.now();
+        lane.enter(this);
+        lane.pool().take(origin, this);
+    }
+
+    @Override
+    public void connect() {
+        phase = Phase.CONNECTING;
+        connector = new Connector(lane, origin, timeouts.connect().toNanos(), this);
+        connector.start();
+    }
+
+    @Override
+    public void connected(Connection fresh) {
+        use(fresh);
+    }
+
+    @Override
+    public void notConnected(Cause cause, String reason) {
+        lane.pool().closed(origin);
+        over();
+        listener.failed(new UpstreamFault(cause, origin + ": " + reason, false));
+    }
+
+    @Override
+    public void use(Connection taken) {
+        connector = null;
+        connection = taken;
+        phase = Phase.SENDING;
+        lastActivity = lane.now();
+        RequestWriter request = new RequestWriter(taken.sink(), head.duplicate(), body.duplicate());
+        ResponseReader answer = new ResponseReader(taken, lane, asksHead, this);
+        writer = request;
+        reader = answer;
+        taken.source().setReadListener(channel -> readable(answer));
+        if (paused) {
+            answer.pause();
+        } else {
+            taken.source().resumeReads();
+        }
+        taken.sink().setWriteListener(channel -> writable(request));
+        writable(request);
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (reader != null) {
+            reader.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        lastActivity = lane.now();
+        if (reader != null) {
+            reader.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (phase != Phase.OVER) {
+            Phase was = phase;
+            over();
+            if (was == Phase.WAITING) {
+                lane.pool().forget(origin, this);
+            } else {
+                disconnect();
+            }
+        }
+    }
+
+    void tick(long now) {
+        switch (phase) {
+            case WAITING, CONNECTING -> {
+                expire(now, timeouts.connect(), "no connection");
+                if (connector != null) {
+                    connector.tick(now);
+                }
+            }
+            case SENDING -> expire(now, timeouts.firstByte(), "request not taken");
+            case HEAD -> expireUnlessPaused(now, timeouts.firstByte(), "no response head");
+            case BODY -> expireUnlessPaused(now, timeouts.idle(), "no further byte");
+            case OVER -> lane.leave(this);
+        }
+    }
+
+    @Override
+    public void head(ResponseHead answer) {
+        headSeen = true;
+        phase = Phase.BODY;
+        listener.head(answer);
+    }
+
+    @Override
+    public void data(ByteBuffer bytes) {
+        listener.data(bytes);
+    }
+
+    @Override
+    public void batchEnd() {
+        listener.batchEnd();
+    }
+
+    @Override
+    public void ended(boolean reusable) {
+        boolean sent = writer != null && writer.sent();
+        Connection ended = connection;
+        over();
+        if (reusable && sent && ended != null) {
+            connection = null;
+            lane.pool().free(ended, lane.now());
+        } else {
+            disconnect();
+        }
+        listener.complete();
+    }
+
+    private void readable(ResponseReader answer) {
+        if (answer != reader || phase == Phase.OVER) {
+            return;
+        }
+        try {
+            if (phase == Phase.BODY) {
+                lastActivity = lane.now();
+            }
+            answer.burst();
+        } catch (InvalidAnswerException e) {
+            broken(Cause.INVALID, e.getMessage());
+        } catch (IOException e) {
+            broken(Cause.RESET, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("an answer from {} could not be handled", origin, e);
+            broken(Cause.INVALID, "the answer could not be handled");
+        }
+    }
+
+    private void writable(RequestWriter request) {
+        if (request != writer || phase == Phase.OVER) {
+            return;
+        }
+        try {
+            lastActivity = lane.now();
+            if (request.write() && phase == Phase.SENDING) {
+                phase = Phase.HEAD;
+            }
+        } catch (IOException e) {
+            lane.io().execute(() -> notWritten(request, e.getMessage()));
+        }
+    }
+
+    /** A peer that closes while it is being sent to may have answered before: a refusal of a large body, say. */
+    private void notWritten(RequestWriter request, @Nullable String reason) {
+        ResponseReader answer = reader;
+        if (request != writer || phase == Phase.OVER || answer == null) {
+            return;
+        }
+        if (connection != null) {
+            connection.sink().suspendWrites();
+        }
+        readable(answer);
+        if (answer == reader && phase == Phase.SENDING && !answer.started()) {
+            broken(Cause.RESET, reason);
+        }
+    }
+
+    private void expireUnlessPaused(long now, Duration limit, String what) {
+        if (!paused) {
+            expire(now, limit, what);
+        }
+    }
+
+    private void expire(long now, Duration limit, String what) {
+        if (now - lastActivity > limit.toNanos()) {
+            broken(Cause.TIMEOUT, what + " within " + limit.toMillis() + " ms");
+        }
+    }
+
+    private void broken(Cause cause, @Nullable String reason) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (cause == Cause.RESET && diedWhileFree()) {
+            retried = true;
+            disconnect();
+            lastActivity = lane.now();
+            lane.pool().replace(origin, this);
+            return;
+        }
+        cancel();
+        listener.failed(new UpstreamFault(cause, origin + ": " + reason, headSeen));
+    }
+
+    private boolean diedWhileFree() {
+        return !retried && connection != null && connection.used() && reader != null && !reader.started();
+    }
+
+    private void over() {
+        phase = Phase.OVER;
+        lane.leave(this);
+    }
+
+    /** Gives up whatever stands towards the peer; the exchange held exactly one place in the pool. */
+    private void disconnect() {
+        if (connector != null) {
+            connector.cancel();
+            connector = null;
+        }
+        if (reader != null) {
+            reader.dispose();
+            reader = null;
+        }
+        writer = null;
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        lane.pool().closed(origin);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.aiproxy.runtime.upstream;
+
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.ResponseHead;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.connector.PooledByteBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/** Reads one answer from a connection. A buffer is held only while there are bytes in it. */
+final class ResponseReader {
+    /** Where the answer goes; any of these may pause or dispose the reader. */
+    interface Sink {
+        void head(ResponseHead head);
+
+        void data(ByteBuffer bytes);
+
+        void batchEnd();
+
+        /** The body is over; a reusable connection may carry another exchange. */
+        void ended(boolean reusable);
+    }
+
+    /** Lets the thread's other connections have their turn. */
+    private static final int MAX_READS_PER_BURST = 16;
+
+    private final ConduitStreamSourceChannel source;
+    private final ByteBufferPool buffers;
+    private final int maxHeadBytes;
+    private final boolean layered;
+    private final boolean answersHead;
+    private final Sink sink;
+    private ResponseHeadParser parser;
+    private @Nullable PooledByteBuffer pooled;
+    private @Nullable BodyFraming framing;
+    private boolean keepAlive;
+    private boolean started;
+    private boolean delivered;
+    private boolean paused;
+    private boolean bursting;
+    private boolean disposed;
+
+    ResponseReader(Connection connection, IoLane lane, boolean answersHead, Sink sink) {
+        this.source = connection.source();
+        this.layered = connection.layered();
+        this.buffers = lane.buffers();
+        this.maxHeadBytes = lane.settings().maxHeadBytes();
+        this.answersHead = answersHead;
+        this.sink = sink;
+        this.parser = new ResponseHeadParser(maxHeadBytes);
+    }
+
+    /** Whether the peer has answered at least one byte. */
+    boolean started() {
+        return started;
+    }
+
+    void pause() {
+        paused = true;
+        if (!bursting) {
+            source.suspendReads();
+        }
+    }
+
+    void resume() {
+        paused = false;
+        if (!bursting && !disposed) {
+            source.resumeReads();
+            if (pooled != null) {
+                source.wakeupReads();
+            }
+        }
+    }
+
+    void dispose() {
+        disposed = true;
+        if (!bursting) {
+            release();
+        }
+    }
+
+    /** Reads and delivers what is there now. */
+    void burst() throws IOException {
+        if (bursting || disposed || paused) {
+            return;
+        }
+        bursting = true;
+        delivered = false;
+        try {
+            readAll();
+            if (!disposed && delivered) {
+                sink.batchEnd();
+            }
+        } finally {
+            bursting = false;
+            settle();
+        }
+    }
+
+    private void readAll() throws IOException {
+        for (int reads = 0; reads < MAX_READS_PER_BURST && !disposed && !paused; reads++) {
+            ByteBuffer buffer = buffer();
+            if (!buffer.hasRemaining()) {
+                int count = fill(buffer);
+                if (count == 0) {
+                    return;
+                }
+                if (count < 0) {
+                    connectionEnded();
+                    return;
+                }
+            }
+            boolean emptied = buffer.limit() < buffer.capacity();
+            decode(buffer);
+            if (emptied && !layered) {
+                return;
+            }
+        }
+    }
+
+    private int fill(ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        int count = source.read(buffer);
+        buffer.flip();
+        started |= count > 0;
+        return count;
+    }
+
+    private void decode(ByteBuffer buffer) throws IOException {
+        while (framing == null) {
+            ResponseHead head = parser.parse(buffer);
+            if (head == null) {
+                return;
+            }
+            headParsed(head);
+        }
+        body(buffer, framing);
+    }
+
+    private void headParsed(ResponseHead head) throws IOException {
+        if (head.status() == 101) {
+            throw new InvalidAnswerException("an upgrade that was not asked for");
+        }
+        if (head.status() < 200) {
+            parser = new ResponseHeadParser(maxHeadBytes);
+            return;
+        }
+        framing = BodyFraming.of(head, answersHead);
+        keepAlive = keptAlive(head.headers()) && !framing.endsWithConnection();
+        delivered = true;
+        sink.head(head);
+    }
+
+    private boolean keptAlive(Headers headers) {
+        String options = String.join(",", headers.all("connection")).toLowerCase(Locale.ROOT);
+        boolean ambiguous = headers.contains("transfer-encoding") && headers.contains("content-length");
+        return !ambiguous && (parser.http10() ? options.contains("keep-alive") : !options.contains("close"));
+    }
+
+    private void body(ByteBuffer buffer, BodyFraming body) throws IOException {
+        while (!disposed) {
+            if (body.ended()) {
+                end(keepAlive && !buffer.hasRemaining());
+                return;
+            }
+            if (paused) {
+                return;
+            }
+            int count = body.next(buffer);
+            if (count > 0) {
+                deliver(buffer, count);
+            } else if (!body.ended()) {
+                return;
+            }
+        }
+    }
+
+    private void deliver(ByteBuffer buffer, int count) {
+        int limit = buffer.limit();
+        int end = buffer.position() + count;
+        buffer.limit(end);
+        delivered = true;
+        sink.data(buffer);
+        buffer.limit(limit).position(end);
+    }
+
+    private void connectionEnded() throws IOException {
+        if (!started) {
+            throw new IOException("the connection was closed before an answer");
+        }
+        if (framing == null) {
+            throw new IOException("the connection was closed within the response head");
+        }
+        if (!framing.endsWithConnection()) {
+            throw new IOException("the connection was closed within the response body");
+        }
+        end(false);
+    }
+
+    private void end(boolean reusable) {
+        disposed = true;
+        sink.ended(reusable);
+    }
+
+    private ByteBuffer buffer() {
+        if (pooled == null) {
+            pooled = buffers.allocate();
+            pooled.getBuffer().limit(0);
+        }
+        return pooled.getBuffer();
+    }
+
+    private void settle() {
+        if (disposed || (pooled != null && !pooled.getBuffer().hasRemaining())) {
+            release();
+        }
+        if (disposed) {
+            return;
+        }
+        if (paused) {
+            source.suspendReads();
+        } else if (pooled != null) {
+            source.wakeupReads();
+        }
+    }
+
+    private void release() {
+        if (pooled != null) {
+            pooled.close();
+            pooled = null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.aiproxy.runtime.upstream;
+
+import java.time.Duration;
+
+/**
+ * How long an exchange may stand still; nothing limits how long it lasts. Checked once per tick, so late by up to one.
+ *
+ * @param connect until the connection stands: waiting for a free one, DNS, TCP, tunnel, TLS
+ * @param firstByte from the request's last byte to the response head; also the longest pause while the request is sent
+ * @param idle between two reads of the body; stands still while the exchange is paused
+ */
+public record UpstreamTimeouts(Duration connect, Duration firstByte, Duration idle) {}
