@@ -2,25 +2,38 @@ package dev.aiproxy.api.provider;
 
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Joins base URLs and resources. */
 final class BaseUrls {
-    private static final Pattern VERSIONED = Pattern.compile(".*/v\\d+\\w*(/openai)?");
+    private static final Pattern VERSIONED = Pattern.compile(".*/v\\d+\\w*(/openai|/.+/endpoints/openapi)?");
 
     private BaseUrls() {}
 
     static URI join(URI base, String version, String resource) {
-        String text = base.toString();
-        while (text.endsWith("/")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        String path = base.getRawPath() == null ? "" : stripSlashes(base.getRawPath());
-        boolean versioned = VERSIONED.matcher(path).matches();
-        return URI.create(versioned ? text + "/" + resource : text + "/" + version + "/" + resource);
+        String path = withoutTrailingSlashes(base.getRawPath());
+        String prefix = VERSIONED.matcher(path).matches() ? path : path + "/" + version;
+        int query = resource.indexOf('?');
+        String resourcePath = query < 0 ? resource : resource.substring(0, query);
+        String resourceQuery = query < 0 ? null : resource.substring(query + 1);
+        return URI.create(base.getScheme()
+                + "://"
+                + base.getRawAuthority()
+                + prefix
+                + "/"
+                + resourcePath
+                + query(base.getRawQuery(), resourceQuery));
     }
 
-    private static String stripSlashes(String path) {
-        String text = path;
+    private static String query(@Nullable String first, @Nullable String second) {
+        String left = first == null ? "" : first;
+        String right = second == null ? "" : second;
+        String both = left + (left.isEmpty() || right.isEmpty() ? "" : "&") + right;
+        return both.isEmpty() ? "" : "?" + both;
+    }
+
+    private static String withoutTrailingSlashes(@Nullable String path) {
+        String text = path == null ? "" : path;
         while (text.endsWith("/")) {
             text = text.substring(0, text.length() - 1);
         }

@@ -22,7 +22,8 @@ public interface Credential {
 
     /**
      * Joins a resource to the base URL: if its path ends in a version segment ({@code v1}, {@code v1beta}, {@code v2alpha1}, or
-     * {@code v1beta/openai}), only the resource is appended, else {@code /<version>/<resource>}.
+     * {@code v1beta/openai}), only the resource is appended, else {@code /<version>/<resource>}. A query of the base URL stays, in
+     * front of the resource's.
      *
      * @param version what stands in between if the base URL names no version, such as {@code v1}
      * @param resource without a leading slash, such as {@code chat/completions}; may hold a query

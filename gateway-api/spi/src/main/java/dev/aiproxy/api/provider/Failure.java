@@ -20,7 +20,7 @@ public record Failure(
     public enum Kind {
         /** The request itself is at fault; nothing cools. */
         REQUEST,
-        /** The upstream does not know the model. */
+        /** The upstream does not know the model; only candidates of other providers are worth a try. */
         MODEL_UNKNOWN,
         /** The credential is refused. */
         CREDENTIAL,

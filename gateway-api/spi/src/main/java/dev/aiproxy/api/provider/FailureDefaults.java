@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The judgement by status that fits most providers. */
 final class FailureDefaults {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+
     private FailureDefaults() {}
 
     static Failure judge(UpstreamFailure failure) {
@@ -40,7 +42,7 @@ final class FailureDefaults {
                         ? new Failure(Kind.MODEL_UNKNOWN, Scope.NOTHING, true, null)
                         : new Failure(Kind.REQUEST, Scope.NOTHING, false, null);
             case 429 -> new Failure(Kind.RATE_LIMIT, Scope.MODEL, true, null);
-            case 408, 409 -> new Failure(Kind.SERVER, Scope.MODEL, true, null);
+            case 408, 409, 499 -> new Failure(Kind.SERVER, Scope.MODEL, true, null);
             default ->
                 status >= 500
                         ? new Failure(Kind.SERVER, Scope.MODEL, true, null)
@@ -48,25 +50,39 @@ final class FailureDefaults {
         };
     }
 
+    /**
+     * The wait that the upstream asks for. A date is read against the upstream's own {@code Date}, so that differing clocks do no
+     * harm; one without it says nothing.
+     */
     private static @Nullable Duration retryAfter(Headers headers) {
-        Optional<String> value = headers.first("retry-after");
-        if (value.isEmpty()) {
+        Duration millis = number(headers.first("retry-after-ms").orElse(""), 1);
+        if (millis != null) {
+            return millis;
+        }
+        String value = headers.first("retry-after").orElse("").trim();
+        Duration seconds = number(value, 1000);
+        if (seconds != null) {
+            return seconds;
+        }
+        Instant until = date(value);
+        Instant now = date(headers.first("date").orElse("").trim());
+        if (until == null || now == null) {
             return null;
         }
-        String text = value.get().trim();
+        return until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+    }
+
+    private static @Nullable Duration number(String text, int unitMillis) {
+        String digits = text.trim();
+        return NUMBER.matcher(digits).matches()
+                ? Duration.ofMillis((long) (Double.parseDouble(digits) * unitMillis))
+                : null;
+    }
+
+    private static @Nullable Instant date(String text) {
         try {
-            if (text.matches("\\d{1,9}(\\.\\d+)?")) {
-                return Duration.ofMillis((long) (Double.parseDouble(text) * 1000));
-            }
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            String now = headers.first("date").orElse("");
-            Instant from = now.isEmpty()
-                    ? Instant.now()
-                    : ZonedDateTime.parse(now, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-            Duration wait = Duration.between(from, until);
-            return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeParseException unreadable) {
             return null;
         }

@@ -62,7 +62,7 @@ public final class Json {
     /** As {@link #parse(byte[])}. */
     public static JsonNode parse(String json) {
         try {
-            return MAPPER.readTree(json);
+            return present(MAPPER.readTree(json));
         } catch (JacksonException invalid) {
             throw refusal(invalid);
         } catch (NumberFormatException beyond) {
@@ -72,7 +72,7 @@ public final class Json {
 
     private static JsonNode parse(byte[] json, int offset, int length) {
         try {
-            return MAPPER.readTree(json, offset, length);
+            return present(MAPPER.readTree(json, offset, length));
         } catch (JacksonException invalid) {
             throw refusal(invalid);
         } catch (NumberFormatException beyond) {
@@ -108,6 +108,13 @@ public final class Json {
         byte[] copy = new byte[json.remaining()];
         json.duplicate().get(copy);
         return copy;
+    }
+
+    private static JsonNode present(JsonNode node) {
+        if (node.isMissingNode()) {
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "not valid JSON: it is empty");
+        }
+        return node;
     }
 
     private static GatewayException refusal(JacksonException invalid) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.api.provider;
+
+import org.jspecify.annotations.NullMarked;
