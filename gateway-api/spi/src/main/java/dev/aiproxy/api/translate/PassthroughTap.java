@@ -34,11 +34,6 @@ public interface PassthroughTap {
     /** Ends the client's stream with the format's own error event and no normal terminator. */
     void fail(GatewayError error, EventSink sink);
 
-    /** As {@link StreamWriter#keepAlive}. */
-    default boolean keepAlive(EventSink sink) {
-        return false;
-    }
-
     /** What a frame means to the exchange. */
     enum Verdict {
         /** Nothing special (a preamble, a ping, a delta behind the first one): the client gets it. */

@@ -1,0 +1,20 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.chat.Usage;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.UpstreamFailure;
+
+/** What an attempt tells its exchange; exactly one of {@link #succeeded}, {@link #failed} and {@link #refused}, once. */
+interface AttemptOutcome {
+    /** What is known of the usage so far. */
+    void used(Usage usage);
+
+    /** The client has been given a complete answer. */
+    void succeeded();
+
+    /** The upstream failed. Before the commit another candidate may be tried; after it the client's stream is broken off. */
+    void failed(UpstreamFailure failure);
+
+    /** The gateway could not ask or could not understand. */
+    void refused(GatewayException reason);
+}

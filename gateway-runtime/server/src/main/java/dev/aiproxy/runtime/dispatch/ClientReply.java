@@ -1,0 +1,143 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.ErrorReply;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.translate.ClientCodec;
+import dev.aiproxy.api.wire.Framing;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Json;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange has told its client so far. Knows the two points of no return: the head (the status is fixed) and the commit
+ * (the upstream is fixed).
+ */
+final class ClientReply {
+    private final ExchangeRequest request;
+    private final ClientStream client;
+    private final @Nullable ClientCodec codec;
+    private int status;
+    private boolean committed;
+    private long lastWriteNanos;
+    private long firstContentNanos;
+
+    ClientReply(ExchangeRequest request, ClientStream client, @Nullable ClientCodec codec, long startNanos) {
+        this.request = request;
+        this.client = client;
+        this.codec = codec;
+        this.lastWriteNanos = startNanos;
+    }
+
+    ClientStream client() {
+        return client;
+    }
+
+    /** How this client's stream is framed. */
+    Framing framing() {
+        return codec == null ? Framing.sse() : codec.framing();
+    }
+
+    /** The status sent, 0 before the head. */
+    int status() {
+        return status;
+    }
+
+    boolean committed() {
+        return committed;
+    }
+
+    /** When the first content went out, 0 if none did. */
+    long firstContentNanos() {
+        return firstContentNanos;
+    }
+
+    long lastWriteNanos() {
+        return lastWriteNanos;
+    }
+
+    /** From now on this upstream answers, with a stream. */
+    void commitStream() {
+        committed = true;
+        firstContentNanos = System.nanoTime();
+        openStream();
+    }
+
+    /** From now on this upstream answers, with one body. */
+    void commitBody(int answered, Headers headers, long length) {
+        committed = true;
+        firstContentNanos = System.nanoTime();
+        sendHead(answered, headers, length);
+    }
+
+    void write(FrameBuffer frames) {
+        if (frames.size() > 0) {
+            lastWriteNanos = System.nanoTime();
+            frames.flushTo(client);
+        }
+    }
+
+    void write(ByteBuffer bytes) {
+        lastWriteNanos = System.nanoTime();
+        client.write(bytes);
+    }
+
+    void end() {
+        client.end();
+    }
+
+    /** Breaks off a response that is no stream: there is no place for an error in it. */
+    void abort() {
+        client.abort();
+    }
+
+    /** A sign of life for a client that waits; fixes the status if it comes before the head. */
+    void keepAlive() {
+        openStream();
+        FrameBuffer frames = new FrameBuffer(framing().encoder());
+        if (codec == null || !codec.writer().keepAlive(frames)) {
+            frames.keepAlive();
+        }
+        write(frames);
+    }
+
+    /** The whole answer is this error: as a status and a body, or inside the stream if its head is sent already. */
+    void fail(GatewayError error) {
+        if (status == 0) {
+            sendError(request.translator().writeError(error), error);
+            return;
+        }
+        FrameBuffer frames = new FrameBuffer(framing().encoder());
+        if (codec != null) {
+            codec.writer().fail(error, frames);
+            frames.close();
+        }
+        write(frames);
+        end();
+    }
+
+    private void sendError(ErrorReply reply, GatewayError error) {
+        Headers.Builder headers = reply.headers().toBuilder().set("content-type", "application/json");
+        if (error.retryAfter() != null) {
+            headers.set("retry-after", Long.toString(Math.max(1, error.retryAfter().toSeconds())));
+        }
+        byte[] body = Json.bytes(reply.body());
+        sendHead(reply.status(), headers.build(), body.length);
+        write(ByteBuffer.wrap(body));
+        end();
+    }
+
+    private void openStream() {
+        if (status == 0) {
+            sendHead(
+                    200,
+                    Headers.of("content-type", framing().contentType(), "cache-control", "no-cache"),
+                    -1);
+        }
+    }
+
+    private void sendHead(int answered, Headers headers, long length) {
+        status = answered;
+        client.head(answered, headers, length);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.runtime.upstream.UpstreamClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs exchanges. One per process; holds what outlives a configuration. Thread-safe. */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final UpstreamClient upstream;
+    private final Executor worker;
+    private final OpaqueStore opaque;
+    private final List<ExchangeRecord.Listener> listeners;
+    private final TokenCache tokens;
+    private final Ticks ticks = new Ticks();
+    private final LocalThreads localThreads = new LocalThreads();
+    private final AtomicInteger open = new AtomicInteger();
+
+    /**
+     * @param worker for work too long for an IO thread
+     * @param listeners hear of each exchange once, when it is over
+     */
+    public Dispatcher(
+            UpstreamClient upstream,
+            Executor worker,
+            OpaqueStore opaque,
+            Clock clock,
+            List<ExchangeRecord.Listener> listeners) {
+        this.upstream = upstream;
+        this.worker = worker;
+        this.opaque = opaque;
+        this.listeners = List.copyOf(listeners);
+        this.tokens = new TokenCache(upstream, clock);
+    }
+
+    /**
+     * Begins an exchange; called on its IO thread.
+     *
+     * @return who wants to hear of the client from now on
+     */
+    public ClientListener prepare(ExchangeRequest request, ClientStream client) {
+        return new Exchange(this, request, client);
+    }
+
+    /** Starts what {@link #prepare} returned, once the edge is ready to report. */
+    public void start(ClientListener prepared) {
+        open.incrementAndGet();
+        ((Exchange) prepared).start();
+    }
+
+    /** Exchanges that are not over. */
+    public int open() {
+        return open.get();
+    }
+
+    @Override
+    public void close() {
+        localThreads.close();
+    }
+
+    void finished(ExchangeRecord exchange) {
+        open.decrementAndGet();
+        for (ExchangeRecord.Listener listener : listeners) {
+            try {
+                listener.finished(exchange);
+            } catch (RuntimeException thrown) {
+                LOG.error("a listener failed on exchange {}", exchange.requestId(), thrown);
+            }
+        }
+    }
+
+    UpstreamClient upstream() {
+        return upstream;
+    }
+
+    Executor worker() {
+        return worker;
+    }
+
+    OpaqueStore opaque() {
+        return opaque;
+    }
+
+    TokenCache tokens() {
+        return tokens;
+    }
+
+    Ticks ticks() {
+        return ticks;
+    }
+
+    LocalThreads localThreads() {
+        return localThreads;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.error.UpstreamError;
+import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+
+/** Turns the failure that ends an exchange into what its client is told. */
+final class ErrorReport {
+    private ErrorReport() {}
+
+    static GatewayError of(AttemptFailure failure, String requestId) {
+        UpstreamFailure upstream = failure.upstream();
+        if (upstream == null) {
+            GatewayException thrown = failure.thrown();
+            return thrown == null
+                    ? GatewayError.of(ErrorCode.INTERNAL, "the attempt failed for no stated reason", requestId)
+                    : GatewayError.of(thrown, requestId);
+        }
+        UpstreamError said = upstream.error();
+        String provider = failure.candidate().provider().id();
+        return said == null ? unanswered(upstream.cause(), provider, requestId) : answered(failure, said, requestId);
+    }
+
+    private static GatewayError answered(AttemptFailure failure, UpstreamError said, String requestId) {
+        String provider = failure.candidate().provider().id();
+        boolean refusedKey = said.status() == 401 || said.status() == 403;
+        String message = refusedKey
+                ? "provider '" + provider + "' refused the gateway's credential: " + said.message()
+                : said.message();
+        int status = said.status() >= 400 && said.status() <= 599 ? said.status() : 502;
+        return new GatewayError(
+                refusedKey ? ErrorCode.UPSTREAM_AUTH : ErrorCode.UPSTREAM_ERROR,
+                status,
+                message,
+                said.param(),
+                requestId,
+                said,
+                failure.judgement().retryAfter());
+    }
+
+    private static GatewayError unanswered(Cause cause, String provider, String requestId) {
+        return switch (cause) {
+            case TIMEOUT -> GatewayError.of(
+                    ErrorCode.UPSTREAM_TIMEOUT, "provider '" + provider + "' did not answer in time", requestId);
+            case INVALID -> GatewayError.of(
+                    ErrorCode.UPSTREAM_INVALID,
+                    "provider '" + provider + "' sent something that is no complete answer",
+                    requestId);
+            case TOKEN_REFUSED -> GatewayError.of(
+                    ErrorCode.UPSTREAM_AUTH,
+                    "provider '" + provider + "' granted the gateway's credential no token",
+                    requestId);
+            case RESET -> GatewayError.of(
+                    ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' broke the connection", requestId);
+            case UNREACHABLE, ANSWERED -> GatewayError.of(
+                    ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' could not be reached", requestId);
+        };
+    }
+}

@@ -1,0 +1,226 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.Failure;
+import dev.aiproxy.api.provider.HttpProvider;
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.upstream.UpstreamExchange;
+import dev.aiproxy.runtime.upstream.UpstreamFault;
+import dev.aiproxy.runtime.upstream.UpstreamListener;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A try over HTTP: token, body, request, then the answer through a {@link Relay}. */
+final class HttpAttempt implements Attempt, UpstreamListener {
+    private static final int PARSED_ON_IO_THREAD = 256 * 1024;
+
+    private final Exchange exchange;
+    private final Candidate candidate;
+    private final HttpProvider provider;
+    private final HttpConversation conversation;
+    private @Nullable UpstreamCall call;
+    private @Nullable UpstreamExchange upstream;
+    private @Nullable Relay relay;
+    private boolean over;
+
+    HttpAttempt(Exchange exchange, Candidate candidate, HttpProvider provider, HttpConversation conversation) {
+        this.exchange = exchange;
+        this.candidate = candidate;
+        this.provider = provider;
+        this.conversation = conversation;
+    }
+
+    @Override
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    @Override
+    public void start() {
+        var flow = PluginFaults.required(
+                provider.tokens(candidate.credential()), candidate.provider().pluginId(), "tokens");
+        if (flow.isEmpty()) {
+            build(Optional.empty());
+        } else {
+            exchange.dispatcher().tokens().obtain(candidate, flow.get(), exchange.io(), this::granted);
+        }
+    }
+
+    private void granted(TokenCache.Answer answer) {
+        if (over) {
+            return;
+        }
+        if (answer.token().isEmpty()) {
+            over = true;
+            exchange.failed(answer.failure());
+        } else {
+            guarded(() -> build(answer.token()));
+        }
+    }
+
+    private void build(Optional<Secret> token) {
+        if (conversation.heavy() && exchange.request().body().length() > PARSED_ON_IO_THREAD) {
+            exchange.dispatcher().worker().execute(() -> buildElsewhere(token));
+        } else {
+            send(conversation.call(token));
+        }
+    }
+
+    private void buildElsewhere(Optional<Secret> token) {
+        UpstreamCall built;
+        try {
+            built = conversation.call(token);
+        } catch (Throwable thrown) {
+            exchange.io().execute(() -> refuse(thrown));
+            return;
+        }
+        exchange.io().execute(() -> {
+            if (!over) {
+                guarded(() -> send(built));
+            }
+        });
+    }
+
+    private void send(UpstreamCall built) {
+        call = built;
+        UpstreamRequest request = PluginFaults.required(
+                provider.prepare(built), candidate.provider().pluginId(), "prepare");
+        upstream = exchange.dispatcher()
+                .upstream()
+                .send(
+                        exchange.io(),
+                        UpstreamHeaders.complete(request, provider, built, candidate.credential()),
+                        built.body().duplicate(),
+                        exchange.timeouts(),
+                        this);
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        guarded(() -> relay = conversation.relay(head, exchange));
+    }
+
+    @Override
+    public void data(ByteBuffer bytes) {
+        if (over || relay == null) {
+            return;
+        }
+        try {
+            relay.data(bytes);
+        } catch (Throwable thrown) {
+            refuse(thrown);
+        }
+        pauseIfCongested();
+    }
+
+    @Override
+    public void batchEnd() {
+        if (over || relay == null) {
+            return;
+        }
+        try {
+            relay.batchEnd();
+        } catch (Throwable thrown) {
+            refuse(thrown);
+        }
+        pauseIfCongested();
+    }
+
+    @Override
+    public void complete() {
+        if (relay != null) {
+            Relay open = relay;
+            guarded(open::complete);
+        }
+    }
+
+    @Override
+    public void failed(UpstreamFault fault) {
+        if (relay != null) {
+            Relay open = relay;
+            guarded(() -> open.failed(fault));
+        } else if (!over) {
+            exchange.failed(Failures.of(fault));
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (upstream != null) {
+            upstream.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (upstream != null) {
+            upstream.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+        if (upstream != null) {
+            upstream.cancel();
+        }
+    }
+
+    @Override
+    public boolean betweenEvents() {
+        return relay == null || relay.betweenEvents();
+    }
+
+    @Override
+    public Failure classify(UpstreamFailure failure) {
+        return PluginFaults.required(
+                provider.classify(failure), candidate.provider().pluginId(), "classify");
+    }
+
+    @Override
+    public void breakOff(GatewayError error) {
+        if (relay == null) {
+            throw new GatewayException(ErrorCode.INTERNAL, "an exchange was committed without an answer");
+        }
+        relay.breakOff(error);
+    }
+
+    /** The client has its answer: the provider may learn from that. */
+    void succeeded() {
+        over = true;
+        if (call != null) {
+            provider.succeeded(call);
+        }
+    }
+
+    private void pauseIfCongested() {
+        if (!over && upstream != null && exchange.congested()) {
+            upstream.pause();
+        }
+    }
+
+    private void guarded(Runnable step) {
+        if (over) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (Throwable thrown) {
+            refuse(thrown);
+        }
+    }
+
+    private void refuse(Throwable thrown) {
+        if (!over) {
+            exchange.refused(PluginFaults.explain(thrown, exchange.requestId()));
+        }
+    }
+}

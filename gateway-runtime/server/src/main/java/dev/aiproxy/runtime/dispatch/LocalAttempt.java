@@ -1,0 +1,167 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.chat.ChatCollector;
+import dev.aiproxy.api.chat.ChatEvent;
+import dev.aiproxy.api.chat.ChatRequest;
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.Failure;
+import dev.aiproxy.api.provider.LocalProvider;
+import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.runtime.routing.Candidate;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A try with a provider that answers in this process, on a thread of its own; its events come over through a bounded queue. */
+final class LocalAttempt implements Attempt {
+    private static final int QUEUED_EVENTS = 64;
+
+    private final Exchange exchange;
+    private final Candidate candidate;
+    private final LocalProvider provider;
+    private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUED_EVENTS);
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+    private final @Nullable EventRelay relay;
+    private final ChatCollector collector = new ChatCollector();
+    private volatile @Nullable Throwable thrown;
+    private volatile boolean over;
+    private @Nullable Future<?> running;
+
+    LocalAttempt(Exchange exchange, Candidate candidate, LocalProvider provider) {
+        this.exchange = exchange;
+        this.candidate = candidate;
+        this.provider = provider;
+        this.relay = exchange.facts().stream()
+                ? new EventRelay(exchange.reply(), exchange.codec().writer(), exchange)
+                : null;
+    }
+
+    @Override
+    public Candidate candidate() {
+        return candidate;
+    }
+
+    @Override
+    public void start() {
+        ChatRequest request = exchange.chatRequest();
+        try {
+            running = exchange.dispatcher().localThreads().submit(() -> run(request));
+        } catch (RejectedExecutionException full) {
+            exchange.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
+        }
+    }
+
+    private void run(ChatRequest request) {
+        try {
+            var call = new LocalProvider.LocalCall(
+                    candidate.upstreamModel(), candidate.credential(), exchange.facts().stream());
+            provider.chat(request, call, this::emit);
+            emit(new ChatEvent.End());
+        } catch (Throwable failure) {
+            thrown = failure;
+            scheduleDrain();
+        }
+    }
+
+    private void emit(ChatEvent event) throws InterruptedException {
+        if (over) {
+            throw new InterruptedException("the exchange is over");
+        }
+        queue.put(event);
+        scheduleDrain();
+    }
+
+    private void scheduleDrain() {
+        if (drainScheduled.compareAndSet(false, true)) {
+            exchange.io().execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        drainScheduled.set(false);
+        try {
+            deliver();
+        } catch (Throwable failure) {
+            refuse(failure);
+        }
+    }
+
+    private void deliver() {
+        while (!over && !exchange.congested()) {
+            ChatEvent event = queue.poll();
+            if (event == null) {
+                break;
+            }
+            take(event);
+        }
+        if (relay != null) {
+            relay.flush();
+        }
+        Throwable failure = thrown;
+        if (failure != null && queue.isEmpty()) {
+            refuse(failure);
+        }
+    }
+
+    private void take(ChatEvent event) {
+        if (relay != null) {
+            relay.accept(event);
+            return;
+        }
+        collector.accept(event);
+        if (event instanceof ChatEvent.Failed failed) {
+            exchange.failed(Failures.answered(failed.error(), Headers.none()));
+        } else if (event instanceof ChatEvent.End) {
+            PlainTranslation.deliver(exchange.reply(), exchange.codec(), collector.response(), exchange);
+        }
+    }
+
+    private void refuse(Throwable failure) {
+        if (!over) {
+            exchange.refused(PluginFaults.explain(failure, exchange.requestId()));
+        }
+    }
+
+    @Override
+    public void pause() {
+        // Delivery looks at the client's congestion by itself.
+    }
+
+    @Override
+    public void resume() {
+        scheduleDrain();
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
+    @Override
+    public boolean betweenEvents() {
+        return true;
+    }
+
+    @Override
+    public Failure classify(UpstreamFailure failure) {
+        return Failure.of(failure);
+    }
+
+    @Override
+    public void breakOff(GatewayError error) {
+        if (relay == null) {
+            exchange.reply().abort();
+        } else {
+            relay.breakOff(error);
+        }
+    }
+}

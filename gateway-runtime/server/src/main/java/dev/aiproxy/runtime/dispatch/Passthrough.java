@@ -1,0 +1,82 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.provider.HttpProvider;
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.routing.Candidate;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Client and upstream speak the same format: bytes pass, edits are spliced in. */
+final class Passthrough implements HttpConversation {
+    private final Exchange exchange;
+    private final Candidate candidate;
+    private final HttpProvider provider;
+    private final @Nullable PassthroughTap tap;
+
+    Passthrough(Exchange exchange, Candidate candidate, HttpProvider provider) {
+        this.exchange = exchange;
+        this.candidate = candidate;
+        this.provider = provider;
+        boolean chat = exchange.facts().endpoint().operation().equals(Operation.CHAT);
+        this.tap = exchange.request()
+                .translator()
+                .chat()
+                .filter(codec -> chat)
+                .map(codec -> codec.tap(exchange.facts(), exchange.targetFacts(candidate)))
+                .orElse(null);
+    }
+
+    @Override
+    public boolean heavy() {
+        return false;
+    }
+
+    @Override
+    public UpstreamCall call(Optional<Secret> token) {
+        UpstreamCall draft = exchange.call(candidate, exchange.clientFormat(), token, ByteBuffer.allocate(0));
+        ByteBuffer body = exchange.request().body().splice(edits(draft));
+        return exchange.call(candidate, exchange.clientFormat(), token, body);
+    }
+
+    private List<JsonEdit> edits(UpstreamCall draft) {
+        List<JsonEdit> edits = new ArrayList<>();
+        String model = candidate.upstreamModel();
+        if (!model.equals(exchange.facts().requestedModel())) {
+            provider.modelMember(draft)
+                    .ifPresent(member ->
+                            edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
+        }
+        if (tap != null) {
+            edits.addAll(tap.request(exchange.request().body()));
+        }
+        edits.addAll(provider.splice(draft));
+        return edits;
+    }
+
+    @Override
+    public Relay relay(ResponseHead head, AttemptOutcome outcome) {
+        if (!head.success()) {
+            return new ErrorBody(exchange.request().translator(), outcome, head);
+        }
+        if (tap != null && exchange.facts().stream() && !wholeJson(head)) {
+            return new StreamPassthrough(
+                    exchange.request(), exchange.reply(), tap, outcome, head, provider.framing(head));
+        }
+        return new PlainPassthrough(exchange.reply(), tap, outcome, head);
+    }
+
+    /** An upstream that ignored the wish for a stream. */
+    private boolean wholeJson(ResponseHead head) {
+        return head.mediaType().equals("application/json")
+                && !exchange.reply().framing().contentType().equals("application/json");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.upstream.UpstreamFault;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends an upstream's whole answer on, byte for byte. An answer of moderate size is held until it is complete, so that one which
+ * breaks in the middle can still be had from another candidate; a larger one is sent as it comes.
+ */
+final class PlainPassthrough implements Relay {
+    private static final int MAX_HELD = 256 * 1024;
+
+    private final ClientReply reply;
+    private final @Nullable PassthroughTap tap;
+    private final AttemptOutcome outcome;
+    private final ResponseHead head;
+    private final BodyBuffer held = new BodyBuffer(MAX_HELD);
+
+    PlainPassthrough(ClientReply reply, @Nullable PassthroughTap tap, AttemptOutcome outcome, ResponseHead head) {
+        this.reply = reply;
+        this.tap = tap;
+        this.outcome = outcome;
+        this.head = head;
+    }
+
+    @Override
+    public void data(ByteBuffer bytes) {
+        if (reply.committed()) {
+            reply.write(bytes);
+        } else if (!held.append(bytes)) {
+            reply.commitBody(head.status(), headers(), -1);
+            reply.write(held.bytes());
+            held.clear();
+            reply.write(bytes);
+        }
+    }
+
+    @Override
+    public void batchEnd() {}
+
+    @Override
+    public void complete() {
+        if (!reply.committed()) {
+            if (tap != null) {
+                tap.body(held.bytes());
+                outcome.used(tap.usage());
+            }
+            reply.commitBody(head.status(), headers(), held.size());
+            reply.write(held.bytes());
+        }
+        reply.end();
+        outcome.succeeded();
+    }
+
+    @Override
+    public void failed(UpstreamFault fault) {
+        outcome.failed(Failures.of(fault));
+    }
+
+    @Override
+    public void breakOff(GatewayError error) {
+        reply.abort();
+    }
+
+    private Headers headers() {
+        return Headers.of("content-type", head.headers().first("content-type").orElse("application/json"));
+    }
+}

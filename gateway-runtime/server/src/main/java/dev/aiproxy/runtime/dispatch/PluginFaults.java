@@ -1,0 +1,58 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Names the plugin behind something thrown on the exchange's way. Plugins' class loaders bear their plugin's id, so the stack
+ * tells, and the hot path pays nothing.
+ */
+final class PluginFaults {
+    /** What precedes a plugin's id in the name of its class loader. */
+    static final String LOADER_PREFIX = "plugin:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFaults.class);
+
+    private PluginFaults() {}
+
+    /** What is thrown deliberately passes; anything else becomes the fault of the plugin on the stack, or ours. */
+    static GatewayException explain(Throwable thrown, String requestId) {
+        if (thrown instanceof GatewayException deliberate) {
+            return deliberate;
+        }
+        StackTraceElement frame = pluginFrame(thrown);
+        if (frame == null) {
+            LOG.error("exchange {} failed by a defect of the gateway", requestId, thrown);
+            return new GatewayException(ErrorCode.INTERNAL, "the gateway failed on this request", thrown);
+        }
+        String plugin = String.valueOf(frame.getClassLoaderName()).substring(LOADER_PREFIX.length());
+        LOG.error("plugin '{}' failed in {} on exchange {}", plugin, frame.getMethodName(), requestId, thrown);
+        String type = thrown.getClass().getSimpleName();
+        return new GatewayException(
+                ErrorCode.PLUGIN_FAULT,
+                "plugin '" + plugin + "' failed in " + frame.getMethodName() + ": " + type,
+                thrown);
+    }
+
+    /** A plugin broke its contract by returning nothing. */
+    static <T> T required(@Nullable T returned, String plugin, String method) {
+        if (returned == null) {
+            throw new GatewayException(
+                    ErrorCode.PLUGIN_FAULT, "plugin '" + plugin + "' returned null from " + method);
+        }
+        return returned;
+    }
+
+    private static @Nullable StackTraceElement pluginFrame(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            String loader = frame.getClassLoaderName();
+            if (loader != null && loader.startsWith(LOADER_PREFIX)) {
+                return frame;
+            }
+        }
+        return null;
+    }
+}

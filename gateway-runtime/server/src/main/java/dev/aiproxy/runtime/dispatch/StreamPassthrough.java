@@ -1,0 +1,181 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.error.UpstreamError;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.FrameDecoder;
+import dev.aiproxy.api.wire.Framing;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.upstream.UpstreamFault;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Sends an upstream's events on as they came: whole, and with their very bytes if the client's framing is the same. */
+final class StreamPassthrough implements Relay, Consumer<Frame> {
+    private static final int MAX_HELD_FRAME = 1 << 20;
+    private static final int FLUSHED_EARLY = 32 * 1024;
+    private static final int MAX_HELD_BEFORE_COMMIT = 64 * 1024;
+
+    private final ExchangeRequest request;
+    private final ClientReply reply;
+    private final PassthroughTap tap;
+    private final AttemptOutcome outcome;
+    private final ResponseHead head;
+    private final FrameDecoder decoder;
+    private final boolean reframe;
+    private final FrameBuffer out;
+    private boolean terminal;
+    private boolean insideFragmented;
+    private @Nullable UpstreamError error;
+
+    StreamPassthrough(
+            ExchangeRequest request,
+            ClientReply reply,
+            PassthroughTap tap,
+            AttemptOutcome outcome,
+            ResponseHead head,
+            Framing framing) {
+        this.request = request;
+        this.reply = reply;
+        this.tap = tap;
+        this.outcome = outcome;
+        this.head = head;
+        this.decoder = framing.decoder(MAX_HELD_FRAME);
+        this.reframe = !framing.contentType().equals(reply.framing().contentType());
+        this.out = new FrameBuffer(reply.framing().encoder());
+    }
+
+    @Override
+    public void data(ByteBuffer bytes) {
+        decoder.feed(bytes, this);
+        if (out.size() > FLUSHED_EARLY) {
+            batchEnd();
+        }
+    }
+
+    @Override
+    public boolean betweenEvents() {
+        return !insideFragmented;
+    }
+
+    @Override
+    public void accept(Frame frame) {
+        if (error != null) {
+            return;
+        }
+        insideFragmented = frame.fragment();
+        if (insideFragmented) {
+            send(frame);
+            commit();
+            return;
+        }
+        PassthroughTap.Verdict verdict = tap.frame(frame);
+        switch (verdict) {
+            case DROP -> {}
+            case FORWARD -> send(frame);
+            case CONTENT -> {
+                send(frame);
+                commit();
+            }
+            case TERMINAL -> {
+                terminal = true;
+                send(frame);
+                commit();
+            }
+            case ERROR -> {
+                error = request.translator().readError(200, head.headers(), parsed(frame));
+                if (reply.committed()) {
+                    send(frame);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void batchEnd() {
+        if (reply.committed()) {
+            reply.write(out);
+        } else if (out.size() > MAX_HELD_BEFORE_COMMIT) {
+            commit();
+            reply.write(out);
+        }
+        if (error != null) {
+            finish();
+        }
+    }
+
+    @Override
+    public void complete() {
+        decoder.end(this);
+        finish();
+    }
+
+    @Override
+    public void failed(UpstreamFault fault) {
+        outcome.used(tap.usage());
+        if (terminal) {
+            succeed();
+        } else {
+            outcome.failed(Failures.of(fault));
+        }
+    }
+
+    @Override
+    public void breakOff(GatewayError broken) {
+        if (error == null) {
+            tap.fail(broken, out);
+        }
+        if (reframe) {
+            out.close();
+        }
+        reply.write(out);
+        reply.end();
+    }
+
+    private void finish() {
+        outcome.used(tap.usage());
+        if (error != null) {
+            outcome.failed(Failures.answered(error, head.headers()));
+        } else if (terminal) {
+            succeed();
+        } else {
+            outcome.failed(Failures.invalid("the stream ended before its terminal event"));
+        }
+    }
+
+    private void succeed() {
+        if (reframe) {
+            out.close();
+        }
+        reply.write(out);
+        reply.end();
+        outcome.succeeded();
+    }
+
+    private void send(Frame frame) {
+        if (!reframe) {
+            out.raw(frame.raw());
+        } else if (frame.data().hasRemaining()) {
+            out.payload(frame.event(), frame.data());
+        }
+    }
+
+    private void commit() {
+        if (!reply.committed()) {
+            reply.commitStream();
+        }
+    }
+
+    private static @Nullable JsonNode parsed(Frame frame) {
+        try {
+            return Json.parse(frame.data());
+        } catch (GatewayException notJson) {
+            return null;
+        }
+    }
+}

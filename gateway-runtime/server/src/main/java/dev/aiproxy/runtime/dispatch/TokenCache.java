@@ -1,0 +1,188 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.provider.TokenFlow;
+import dev.aiproxy.api.provider.TokenFlow.Outcome;
+import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.upstream.UpstreamClient;
+import dev.aiproxy.runtime.upstream.UpstreamFault;
+import dev.aiproxy.runtime.upstream.UpstreamListener;
+import dev.aiproxy.runtime.upstream.UpstreamTimeouts;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
+
+/**
+ * Short-lived tokens of credentials: fetched once for all who wait, kept until shortly before they expire, renewed ahead of
+ * that while the old one still serves. Thread-safe.
+ */
+final class TokenCache {
+    private static final Duration RENEWED_AHEAD = Duration.ofSeconds(60);
+    private static final UpstreamTimeouts TIMEOUTS =
+            new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    private final UpstreamClient upstream;
+    private final Clock clock;
+    private final Map<Object, Grant> grants = new ConcurrentHashMap<>();
+    private final Map<Object, CompletableFuture<Answer>> fetches = new ConcurrentHashMap<>();
+
+    TokenCache(UpstreamClient upstream, Clock clock) {
+        this.upstream = upstream;
+        this.clock = clock;
+    }
+
+    /** A token, or why there is none. */
+    record Answer(Optional<Secret> token, UpstreamFailure failure) {
+        private static final UpstreamFailure NONE =
+                new UpstreamFailure(Cause.TOKEN_REFUSED, Headers.none(), null, "no failure");
+
+        static Answer granted(Secret token) {
+            return new Answer(Optional.of(token), NONE);
+        }
+
+        static Answer refused(Cause cause, String detail) {
+            return new Answer(Optional.empty(), new UpstreamFailure(cause, Headers.none(), null, detail));
+        }
+    }
+
+    private record Grant(Secret token, Instant expires, Instant renew) {}
+
+    /** Calls back on {@code io}, at once if a token is there. */
+    void obtain(Candidate candidate, TokenFlow flow, XnioIoThread io, Consumer<Answer> then) {
+        Object key = candidate.credential();
+        Grant grant = grants.get(key);
+        Instant now = clock.instant();
+        if (grant != null && now.isBefore(grant.expires())) {
+            if (!now.isBefore(grant.renew())) {
+                fetch(key, flow, io);
+            }
+            then.accept(Answer.granted(grant.token()));
+            return;
+        }
+        fetch(key, flow, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
+    }
+
+    /** Forgets the token of a credential, because the upstream refused it. */
+    void forget(Candidate candidate) {
+        grants.remove(candidate.credential());
+    }
+
+    private CompletableFuture<Answer> fetch(Object key, TokenFlow flow, XnioIoThread io) {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> running = fetches.putIfAbsent(key, mine);
+        if (running != null) {
+            return running;
+        }
+        new Fetch(key, io, mine).step(flow);
+        return mine;
+    }
+
+    /** One run through a flow's steps. */
+    private final class Fetch implements UpstreamListener {
+        private static final int MAX_BODY = 1 << 20;
+        private static final int MAX_STEPS = 8;
+
+        private final Object key;
+        private final XnioIoThread io;
+        private final CompletableFuture<Answer> result;
+        private BodyBuffer body = new BodyBuffer(MAX_BODY);
+        private TokenFlow.@Nullable AnswerReader reader;
+        private @Nullable ResponseHead head;
+        private int steps;
+
+        Fetch(Object key, XnioIoThread io, CompletableFuture<Answer> result) {
+            this.key = key;
+            this.io = io;
+            this.result = result;
+        }
+
+        void step(TokenFlow flow) {
+            try {
+                ask(flow.start());
+            } catch (RuntimeException broken) {
+                refuse(Cause.TOKEN_REFUSED, "the token flow failed: " + broken);
+            }
+        }
+
+        private void ask(TokenFlow.Step step) {
+            if (++steps > MAX_STEPS) {
+                refuse(Cause.TOKEN_REFUSED, "the token flow did not end after " + MAX_STEPS + " steps");
+                return;
+            }
+            reader = step.reader();
+            body = new BodyBuffer(MAX_BODY);
+            upstream.send(io, step.request(), step.body(), TIMEOUTS, this);
+        }
+
+        @Override
+        public void head(ResponseHead received) {
+            head = received;
+        }
+
+        @Override
+        public void data(ByteBuffer bytes) {
+            body.append(bytes);
+        }
+
+        @Override
+        public void batchEnd() {}
+
+        @Override
+        public void complete() {
+            try {
+                if (head == null || reader == null) {
+                    throw new IllegalStateException("an answer without a head");
+                }
+                follow(reader.read(head, body.bytes()));
+            } catch (RuntimeException broken) {
+                refuse(Cause.TOKEN_REFUSED, "the answer to a token request was not understood: " + broken);
+            }
+        }
+
+        private void follow(Outcome outcome) {
+            if (outcome instanceof Outcome.Next next) {
+                ask(next.step());
+            } else if (outcome instanceof Outcome.Granted granted) {
+                keep(granted);
+            } else if (outcome instanceof Outcome.Refused refused) {
+                refuse(Cause.TOKEN_REFUSED, refused.reason());
+            }
+        }
+
+        private void keep(Outcome.Granted granted) {
+            Instant now = clock.instant();
+            Duration ahead = RENEWED_AHEAD.compareTo(granted.lifetime().dividedBy(5)) < 0
+                    ? RENEWED_AHEAD
+                    : granted.lifetime().dividedBy(5);
+            Instant expires = now.plus(granted.lifetime());
+            grants.put(key, new Grant(granted.token(), expires, expires.minus(ahead)));
+            settle(Answer.granted(granted.token()));
+        }
+
+        @Override
+        public void failed(UpstreamFault fault) {
+            refuse(fault.cause(), "token request: " + fault.detail());
+        }
+
+        private void refuse(Cause cause, String detail) {
+            settle(Answer.refused(cause, detail));
+        }
+
+        private void settle(Answer answer) {
+            fetches.remove(key, result);
+            result.complete(answer);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.aiproxy.runtime.routing;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Comparison of model names. */
+final class ModelNames {
+    private static final int SUGGESTIONS = 3;
+
+    private ModelNames() {}
+
+    /** Whether a name matches a pattern in which {@code *} stands for any characters. */
+    static boolean matches(String pattern, String name) {
+        StringBuilder regex = new StringBuilder();
+        for (String literal : pattern.split("\\*", -1)) {
+            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
+        }
+        return name.matches(regex.toString());
+    }
+
+    /** The known names that look most like the given one, best first; empty if none is near. */
+    static List<String> nearest(String name, Set<String> known) {
+        int limit = Math.max(3, name.length() / 2);
+        return known.stream()
+                .filter(candidate -> distance(name, candidate) <= limit)
+                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}
