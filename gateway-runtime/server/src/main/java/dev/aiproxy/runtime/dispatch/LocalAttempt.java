@@ -49,16 +49,16 @@ final class LocalAttempt implements Attempt {
 
     @Override
     public void start() {
-        ChatRequest request = exchange.chatRequest();
         try {
-            running = exchange.dispatcher().localThreads().submit(() -> run(request));
+            running = exchange.dispatcher().localThreads().submit(this::run);
         } catch (RejectedExecutionException full) {
             exchange.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
         }
     }
 
-    private void run(ChatRequest request) {
+    private void run() {
         try {
+            ChatRequest request = exchange.chatRequest();
             var call = new LocalProvider.LocalCall(
                     candidate.upstreamModel(), candidate.credential(), exchange.facts().stream());
             provider.chat(request, call, this::emit);

@@ -1,0 +1,271 @@
+package dev.aiproxy.runtime.server;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.translate.Endpoint;
+import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.runtime.dispatch.ClientListener;
+import dev.aiproxy.runtime.dispatch.Dispatcher;
+import dev.aiproxy.runtime.dispatch.ExchangeRequest;
+import dev.aiproxy.runtime.dispatch.Ids;
+import dev.aiproxy.runtime.json.RequestBody;
+import dev.aiproxy.runtime.server.EndpointTable.Match;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/** Serves the endpoints that translators declare: authenticates, reads, looks into the body, hands over to dispatch. */
+final class ApiHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final int SCANNED_ON_IO_THREAD = 256 * 1024;
+
+    private final Dispatcher dispatcher;
+    private final ModelLists modelLists;
+    private final Clock clock;
+
+    ApiHandler(Dispatcher dispatcher, ModelLists modelLists, Clock clock) {
+        this.dispatcher = dispatcher;
+        this.modelLists = modelLists;
+        this.clock = clock;
+    }
+
+    void handle(HttpServerExchange exchange, GatewayState state, String requestId) {
+        var hasHeader = (java.util.function.Predicate<String>)
+                name -> exchange.getRequestHeaders().contains(name);
+        String path = exchange.getRequestURI();
+        var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
+        Match match = lookup.match();
+        Translator translator =
+                match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
+        try {
+            String key = authenticate(exchange, state);
+            if (match == null) {
+                throw unmatched(exchange, path, lookup);
+            }
+            serve(exchange, new Call(state, match, requestId, ClientKeys.scope(key)));
+        } catch (GatewayException refused) {
+            Replies.error(exchange, translator, refused, requestId);
+        }
+    }
+
+    /** A request on its way to dispatch. */
+    private record Call(GatewayState state, Match match, String requestId, String clientScope) {}
+
+    private static @Nullable String authenticate(HttpServerExchange exchange, GatewayState state) {
+        String leaking = ClientKeys.inQuery(exchange);
+        if (leaking != null) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a key in the URL ('" + leaking + "=') is refused, because URLs are logged: send it in the "
+                            + "Authorization, x-api-key or x-goog-api-key header");
+        }
+        String key = ClientKeys.presented(exchange);
+        var access = state.snapshot().config().access();
+        if (access.open() || (key != null && access.accepts(key))) {
+            return key;
+        }
+        throw new GatewayException(
+                ErrorCode.UNAUTHENTICATED,
+                key == null
+                        ? "no API key: send one as 'Authorization: Bearer <key>' or 'x-api-key: <key>'"
+                        : "the API key is not one of this gateway's keys");
+    }
+
+    private static GatewayException unmatched(
+            HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
+        if (lookup.allowedMethods().isEmpty()) {
+            return new GatewayException(ErrorCode.NOT_FOUND, "there is no endpoint " + shown(path));
+        }
+        String allowed = String.join(", ", lookup.allowedMethods());
+        exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
+        return new GatewayException(
+                ErrorCode.METHOD_NOT_ALLOWED,
+                exchange.getRequestMethod() + " is not allowed for " + shown(path) + "; use " + allowed);
+    }
+
+    private static String shown(String path) {
+        return path.length() > 200 ? path.substring(0, 200) + "…" : path;
+    }
+
+    private void serve(HttpServerExchange exchange, Call call) {
+        if (call.match().endpoint().operation().equals(Operation.MODELS)) {
+            modelLists.serve(exchange, call.state().snapshot(), call.match(), facts(exchange, call, "", false));
+            return;
+        }
+        requireJson(exchange);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> read(exchange, call));
+    }
+
+    private static void requireJson(HttpServerExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        if (type != null && !type.toLowerCase(java.util.Locale.ROOT).contains("json")) {
+            throw new GatewayException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the content type must be application/json, not '" + type + "' (with curl: -H 'content-type: "
+                            + "application/json')");
+        }
+        String encoding = exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new GatewayException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "content encoding '" + encoding + "' is not supported");
+        }
+    }
+
+    private void read(HttpServerExchange exchange, Call call) {
+        BodyReader reader = new BodyReader(exchange, call.state().snapshot().config().limits().bodyLimitBytes(), new Body(
+                exchange, call));
+        if (!HttpContinue.requiresContinueResponse(exchange) || tooLarge(exchange, call)) {
+            reader.start();
+            return;
+        }
+        HttpContinue.sendContinueResponse(exchange, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange ready, Sender sender) {
+                reader.start();
+            }
+
+            @Override
+            public void onException(HttpServerExchange broken, Sender sender, IOException reason) {
+                IoUtils.safeClose(broken.getConnection());
+            }
+        });
+    }
+
+    private static boolean tooLarge(HttpServerExchange exchange, Call call) {
+        return exchange.getRequestContentLength()
+                > call.state().snapshot().config().limits().bodyLimitBytes();
+    }
+
+    private final class Body implements BodyReader.Callback {
+        private final HttpServerExchange exchange;
+        private final Call call;
+
+        Body(HttpServerExchange exchange, Call call) {
+            this.exchange = exchange;
+            this.call = call;
+        }
+
+        @Override
+        public void complete(byte[] bytes, int length) {
+            if (length <= SCANNED_ON_IO_THREAD) {
+                guarded(() -> dispatch(scan(bytes, length)));
+                return;
+            }
+            exchange.getConnection().getWorker().execute(() -> scanElsewhere(bytes, length));
+        }
+
+        private void scanElsewhere(byte[] bytes, int length) {
+            try {
+                RequestBody scanned = scan(bytes, length);
+                exchange.getIoThread().execute(() -> guarded(() -> dispatch(scanned)));
+            } catch (RuntimeException refused) {
+                exchange.getIoThread().execute(() -> guarded(() -> {
+                    throw refused;
+                }));
+            }
+        }
+
+        private RequestBody scan(byte[] bytes, int length) {
+            return RequestBody.scan(bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
+        }
+
+        private void dispatch(RequestBody body) {
+            RequestFacts facts = facts(exchange, call, model(call.match(), body), stream(call.match(), body));
+            UndertowClientStream client = new UndertowClientStream(exchange);
+            ClientListener listener = dispatcher.prepare(
+                    new ExchangeRequest(
+                            call.state().snapshot(),
+                            facts,
+                            call.match().translator(),
+                            body,
+                            call.clientScope(),
+                            exchange.getIoThread()),
+                    client);
+            client.attach(listener);
+            dispatcher.start(listener);
+        }
+
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (GatewayException refused) {
+                Replies.error(exchange, call.match().translator(), refused, call.requestId());
+            } catch (RuntimeException defect) {
+                LOG.error("exchange {} could not be started", call.requestId(), defect);
+                GatewayError error =
+                        GatewayError.of(ErrorCode.INTERNAL, "the gateway failed on this request", call.requestId());
+                Replies.error(exchange, call.match().translator(), error);
+            }
+        }
+
+        @Override
+        public void tooLarge() {
+            int limit = call.state().snapshot().config().limits().bodyLimitBytes();
+            Replies.error(
+                    exchange,
+                    call.match().translator(),
+                    new GatewayException(
+                            ErrorCode.PAYLOAD_TOO_LARGE,
+                            "the request body is larger than the limit of " + (limit >> 20)
+                                    + " MB (option body-limit-mb)"),
+                    call.requestId());
+        }
+
+        @Override
+        public void failed(IOException reason) {
+            LOG.debug("exchange {}: the client left while its request was read", call.requestId());
+            IoUtils.safeClose(exchange.getConnection());
+        }
+    }
+
+    private static String model(Match match, RequestBody body) {
+        Endpoint.ModelLocation location = match.endpoint().model();
+        if (location instanceof Endpoint.ModelLocation.PathVariable variable) {
+            return match.pathVariables().getOrDefault(variable.name(), "");
+        }
+        if (!(location instanceof Endpoint.ModelLocation.BodyMember member)) {
+            return "";
+        }
+        String model = body.string(member.name())
+                .orElseThrow(() -> GatewayException.invalid(
+                        member.name(), "'" + member.name() + "' is missing: name the model to use"));
+        if (model.isBlank()) {
+            throw GatewayException.invalid(member.name(), "'" + member.name() + "' is empty: name the model to use");
+        }
+        return model;
+    }
+
+    private static boolean stream(Match match, RequestBody body) {
+        Endpoint.StreamMode mode = match.endpoint().stream();
+        if (mode instanceof Endpoint.StreamMode.BodyMember member) {
+            return body.bool(member.name()).orElse(false);
+        }
+        return mode instanceof Endpoint.StreamMode.Always;
+    }
+
+    private RequestFacts facts(HttpServerExchange exchange, Call call, String model, boolean stream) {
+        return new RequestFacts(
+                call.requestId(),
+                call.match().endpoint(),
+                model,
+                stream,
+                Map.copyOf(call.match().pathVariables()),
+                FactsReader.query(exchange),
+                FactsReader.headers(exchange),
+                clock.instant(),
+                Ids.RANDOM);
+    }
+}

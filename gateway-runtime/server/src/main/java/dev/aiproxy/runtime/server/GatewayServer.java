@@ -1,0 +1,108 @@
+package dev.aiproxy.runtime.server;
+
+import dev.aiproxy.runtime.dispatch.Dispatcher;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.DefaultByteBufferPool;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** The listening server. {@link #start} once, {@link #swap} at any time, {@link #shutDown} once. */
+public final class GatewayServer {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Undertow undertow;
+    private final Dispatcher dispatcher;
+    private final AtomicReference<GatewayState> state;
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    /** The threads and buffers that server and upstream client share. */
+    public record Io(XnioWorker worker, ByteBufferPool buffers) {
+        /** As many IO threads as processors. */
+        public static Io create() {
+            int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
+            try {
+                XnioWorker worker = Xnio.getInstance(GatewayServer.class.getClassLoader())
+                        .createWorker(OptionMap.builder()
+                                .set(Options.WORKER_NAME, "ai-proxy")
+                                .set(Options.WORKER_IO_THREADS, processors)
+                                .set(Options.WORKER_TASK_CORE_THREADS, processors * 2)
+                                .set(Options.WORKER_TASK_MAX_THREADS, processors * 2)
+                                .set(Options.TCP_NODELAY, true)
+                                .getMap());
+                return new Io(worker, new DefaultByteBufferPool(true, BUFFER_BYTES, -1, 4));
+            } catch (java.io.IOException noSelector) {
+                throw new IllegalStateException("the IO threads cannot be started", noSelector);
+            }
+        }
+    }
+
+    public GatewayServer(Io io, InetSocketAddress address, GatewayState initial, Dispatcher dispatcher, Clock clock) {
+        this.dispatcher = dispatcher;
+        this.state = new AtomicReference<>(initial);
+        ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
+        this.undertow = Undertow.builder()
+                .setWorker(io.worker())
+                .setByteBufferPool(io.buffers())
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
+                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
+                .setSocketOption(Options.BACKLOG, 1024)
+                .addListener(new Undertow.ListenerBuilder()
+                        .setType(Undertow.ListenerType.HTTP)
+                        .setHost(address.getHostString())
+                        .setPort(address.getPort()))
+                .setHandler(new RootHandler(state::get, draining::get, api))
+                .build();
+    }
+
+    /** @throws RuntimeException if the address cannot be bound */
+    public void start() {
+        undertow.start();
+    }
+
+    /** Where it listens; the real port also if 0 was asked for. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    }
+
+    /** New exchanges use this state from now on; running ones keep theirs. */
+    public void swap(GatewayState next) {
+        state.set(next);
+    }
+
+    /** Refuses what is new, waits for what is open, at most so long; then stops. Blocks. */
+    public void shutDown(Duration patience) {
+        draining.set(true);
+        undertow.getListenerInfo().forEach(Undertow.ListenerInfo::stop);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (dispatcher.open() > 0 && System.nanoTime() < deadline) {
+            java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
+        }
+        if (dispatcher.open() > 0) {
+            LOG.warn("{} exchanges were still open after {} s and are broken off", dispatcher.open(), patience.toSeconds());
+        }
+        undertow.stop();
+    }
+
+    /** Whether {@link #shutDown} was called. */
+    public boolean draining() {
+        return draining.get();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aiproxy.runtime.server;
+
+import dev.aiproxy.api.error.ErrorReply;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.Json;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends whole JSON answers: what the gateway itself answers, and errors met before an exchange began. */
+final class Replies {
+    private Replies() {}
+
+    static void json(HttpServerExchange exchange, int status, JsonNode body) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseSender().send(ByteBuffer.wrap(Json.bytes(body)));
+    }
+
+    /** An error in the format of the translator; in a plain shape if there is none. */
+    static void error(HttpServerExchange exchange, @Nullable Translator translator, GatewayError error) {
+        if (!exchange.isRequestComplete()) {
+            exchange.setPersistent(false);
+        }
+        if (error.retryAfter() != null) {
+            exchange.getResponseHeaders()
+                    .put(Headers.RETRY_AFTER, Math.max(1, error.retryAfter().toSeconds()));
+        }
+        if (translator == null) {
+            json(exchange, error.status(), plain(error));
+            return;
+        }
+        ErrorReply reply = translator.writeError(error);
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders()
+                .put(HttpString.tryFromString(name), value));
+        json(exchange, reply.status(), reply.body());
+    }
+
+    static void error(
+            HttpServerExchange exchange, @Nullable Translator translator, GatewayException failure, String requestId) {
+        error(exchange, translator, GatewayError.of(failure, requestId));
+    }
+
+    private static ObjectNode plain(GatewayError error) {
+        ObjectNode body = Json.object();
+        body.putObject("error")
+                .put("code", error.code().name().toLowerCase(java.util.Locale.ROOT))
+                .put("message", error.message())
+                .put("request_id", error.requestId());
+        return body;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aiproxy.runtime.server;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.wire.Json;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first to see a request: health, admin API, or an endpoint of a translator. */
+final class RootHandler implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RootHandler.class);
+
+    private final Supplier<GatewayState> state;
+    private final BooleanSupplier draining;
+    private final ApiHandler api;
+    private final AdminHandler admin = new AdminHandler();
+
+    RootHandler(Supplier<GatewayState> state, BooleanSupplier draining, ApiHandler api) {
+        this.state = state;
+        this.draining = draining;
+        this.api = api;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        String requestId = RequestIds.of(exchange);
+        exchange.getResponseHeaders().put(RequestIds.HEADER, requestId);
+        try {
+            route(exchange, requestId);
+        } catch (RuntimeException defect) {
+            LOG.error("exchange {} failed by a defect of the gateway", requestId, defect);
+            Replies.error(
+                    exchange,
+                    null,
+                    GatewayError.of(ErrorCode.INTERNAL, "the gateway failed on this request", requestId));
+        }
+    }
+
+    private void route(HttpServerExchange exchange, String requestId) {
+        String path = exchange.getRequestPath();
+        if (path.equals("/health")) {
+            health(exchange, requestId);
+        } else if (path.equals("/admin") || path.startsWith("/admin/")) {
+            admin.handle(exchange, state.get(), requestId);
+        } else if (draining.getAsBoolean()) {
+            exchange.setPersistent(false);
+            Replies.error(exchange, translatorFor(exchange), shuttingDown(requestId));
+        } else {
+            api.handle(exchange, state.get(), requestId);
+        }
+    }
+
+    private dev.aiproxy.api.translate.@org.jspecify.annotations.Nullable Translator translatorFor(
+            HttpServerExchange exchange) {
+        return state.get()
+                .endpoints()
+                .closest(
+                        exchange.getRequestURI(),
+                        name -> exchange.getRequestHeaders().contains(name));
+    }
+
+    private static GatewayError shuttingDown(String requestId) {
+        ErrorCode code = ErrorCode.SHUTTING_DOWN;
+        return new GatewayError(
+                code, code.status(), "the gateway is shutting down", null, requestId, null, Duration.ofSeconds(5));
+    }
+
+    private void health(HttpServerExchange exchange, String requestId) {
+        if (!exchange.getRequestMethod().equals(Methods.GET)
+                && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            Replies.error(
+                    exchange, null, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
+            return;
+        }
+        boolean leaving = draining.getAsBoolean();
+        Replies.json(exchange, leaving ? 503 : 200, Json.object().put("status", leaving ? "shutting down" : "ok"));
+    }
+}
