@@ -24,7 +24,7 @@ public final class GatewayServer {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Undertow undertow;
-    private final Dispatcher dispatcher;
+    private final RootHandler root;
     private final AtomicReference<GatewayState> state;
     private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -50,9 +50,9 @@ public final class GatewayServer {
     }
 
     public GatewayServer(Io io, InetSocketAddress address, GatewayState initial, Dispatcher dispatcher, Clock clock) {
-        this.dispatcher = dispatcher;
         this.state = new AtomicReference<>(initial);
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
+        this.root = new RootHandler(state::get, draining::get, api);
         this.undertow = Undertow.builder()
                 .setWorker(io.worker())
                 .setByteBufferPool(io.buffers())
@@ -68,7 +68,7 @@ public final class GatewayServer {
                         .setType(Undertow.ListenerType.HTTP)
                         .setHost(address.getHostString())
                         .setPort(address.getPort()))
-                .setHandler(new RootHandler(state::get, draining::get, api))
+                .setHandler(root)
                 .build();
     }
 
@@ -92,11 +92,11 @@ public final class GatewayServer {
         draining.set(true);
         undertow.getListenerInfo().forEach(Undertow.ListenerInfo::stop);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (dispatcher.open() > 0 && System.nanoTime() < deadline) {
+        while (root.open() > 0 && System.nanoTime() < deadline) {
             java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
         }
-        if (dispatcher.open() > 0) {
-            LOG.warn("{} exchanges were still open after {} s and are broken off", dispatcher.open(), patience.toSeconds());
+        if (root.open() > 0) {
+            LOG.warn("{} requests were still open after {} s and are broken off", root.open(), patience.toSeconds());
         }
         undertow.stop();
     }

@@ -8,6 +8,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class RootHandler implements HttpHandler {
     private final BooleanSupplier draining;
     private final ApiHandler api;
     private final AdminHandler admin = new AdminHandler();
+    private final AtomicInteger open = new AtomicInteger();
 
     RootHandler(Supplier<GatewayState> state, BooleanSupplier draining, ApiHandler api) {
         this.state = state;
@@ -28,10 +30,20 @@ final class RootHandler implements HttpHandler {
         this.api = api;
     }
 
+    /** Requests whose answer is not wholly sent. */
+    int open() {
+        return open.get();
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         String requestId = RequestIds.of(exchange);
         exchange.getResponseHeaders().put(RequestIds.HEADER, requestId);
+        open.incrementAndGet();
+        exchange.addExchangeCompleteListener((done, next) -> {
+            open.decrementAndGet();
+            next.proceed();
+        });
         try {
             route(exchange, requestId);
         } catch (RuntimeException defect) {
