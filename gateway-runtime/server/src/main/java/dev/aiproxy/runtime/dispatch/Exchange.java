@@ -378,6 +378,6 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
     }
 
     private Duration keepAlive() {
-        return request.snapshot().config().streaming().keepAlive();
+        return request.snapshot().config().streaming().keepalive();
     }
 }

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the plugin behind something thrown on the exchange's way. Plugins' class loaders bear their plugin's id, so the stack
+ * Names the plugin behind something thrown on the exchange's way. Plugins' class loaders bear their plugin's id and version, so the stack
  * tells, and the hot path pays nothing.
  */
 final class PluginFaults {
-    /** What precedes a plugin's id in the name of its class loader. */
-    static final String LOADER_PREFIX = "plugin:";
+    /** Separates a plugin's id and version in the name of its class loader. */
+    private static final char SEPARATOR = '@';
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginFaults.class);
 
@@ -28,7 +28,7 @@ final class PluginFaults {
             LOG.error("exchange {} failed by a defect of the gateway", requestId, thrown);
             return new GatewayException(ErrorCode.INTERNAL, "the gateway failed on this request", thrown);
         }
-        String plugin = String.valueOf(frame.getClassLoaderName()).substring(LOADER_PREFIX.length());
+        String plugin = id(String.valueOf(frame.getClassLoaderName()));
         LOG.error("plugin '{}' failed in {} on exchange {}", plugin, frame.getMethodName(), requestId, thrown);
         String type = thrown.getClass().getSimpleName();
         return new GatewayException(
@@ -46,10 +46,14 @@ final class PluginFaults {
         return returned;
     }
 
+    private static String id(String loader) {
+        return loader.substring(0, loader.indexOf(SEPARATOR));
+    }
+
     private static @Nullable StackTraceElement pluginFrame(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String loader = frame.getClassLoaderName();
-            if (loader != null && loader.startsWith(LOADER_PREFIX)) {
+            if (loader != null && loader.indexOf(SEPARATOR) > 0) {
                 return frame;
             }
         }

@@ -1,7 +1,7 @@
 package dev.aiproxy.runtime.routing;
 
 import dev.aiproxy.runtime.config.CredentialConfig;
-import dev.aiproxy.runtime.config.CredentialConfig.ModelMapping;
+import dev.aiproxy.runtime.config.ModelMapping;
 import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ public final class Router {
             return;
         }
         Candidate candidate = new Candidate(offer.provider(), offer.credential(), model.id());
-        String prefix = prefix(offer.credential());
+        String prefix = offer.credential().prefix();
         for (String name : names(model)) {
             add(name, candidate);
             if (!prefix.isEmpty()) {
@@ -91,7 +91,7 @@ public final class Router {
     }
 
     private void catalogue(Offer offer) {
-        String prefix = prefix(offer.credential());
+        String prefix = offer.credential().prefix();
         for (String name : shown(offer)) {
             catalog.putIfAbsent(
                     prefix + name, new ListedModel(prefix + name, offer.provider().id()));
@@ -105,7 +105,7 @@ public final class Router {
         }
         return credential.models().stream()
                 .filter(model -> !excluded(credential, model.id()))
-                .map(model -> model.alias() == null ? model.id() : model.alias())
+                .map(ModelMapping::alias)
                 .toList();
     }
 
@@ -125,7 +125,7 @@ public final class Router {
         if (!credential.models().isEmpty()) {
             return null;
         }
-        String prefix = prefix(credential);
+        String prefix = credential.prefix();
         String name = model.startsWith(prefix) ? model.substring(prefix.length()) : model;
         if (name.isEmpty() || excluded(credential, name)) {
             return null;
@@ -147,12 +147,7 @@ public final class Router {
 
     private static List<String> names(ModelMapping model) {
         String alias = model.alias();
-        return alias == null || alias.equals(model.id()) ? List.of(model.id()) : List.of(alias, model.id());
-    }
-
-    private static String prefix(CredentialConfig credential) {
-        String prefix = credential.prefix();
-        return prefix == null ? "" : prefix;
+        return alias.equals(model.id()) ? List.of(alias) : List.of(alias, model.id());
     }
 
     private static boolean excluded(CredentialConfig credential, String model) {

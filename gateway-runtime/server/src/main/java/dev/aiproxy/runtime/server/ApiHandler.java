@@ -125,8 +125,7 @@ final class ApiHandler {
     }
 
     private void read(HttpServerExchange exchange, Call call) {
-        BodyReader reader = new BodyReader(exchange, call.state().snapshot().config().limits().bodyLimitBytes(), new Body(
-                exchange, call));
+        BodyReader reader = new BodyReader(exchange, bodyLimit(call), new Body(exchange, call));
         if (!HttpContinue.requiresContinueResponse(exchange) || tooLarge(exchange, call)) {
             reader.start();
             return;
@@ -145,8 +144,12 @@ final class ApiHandler {
     }
 
     private static boolean tooLarge(HttpServerExchange exchange, Call call) {
-        return exchange.getRequestContentLength()
-                > call.state().snapshot().config().limits().bodyLimitBytes();
+        return exchange.getRequestContentLength() > bodyLimit(call);
+    }
+
+    private static int bodyLimit(Call call) {
+        long limit = call.state().snapshot().config().limits().bodyLimitBytes();
+        return (int) Math.min(limit, Integer.MAX_VALUE - 16);
     }
 
     private final class Body implements BodyReader.Callback {
@@ -213,13 +216,12 @@ final class ApiHandler {
 
         @Override
         public void tooLarge() {
-            int limit = call.state().snapshot().config().limits().bodyLimitBytes();
             Replies.error(
                     exchange,
                     call.match().translator(),
                     new GatewayException(
                             ErrorCode.PAYLOAD_TOO_LARGE,
-                            "the request body is larger than the limit of " + (limit >> 20)
+                            "the request body is larger than the limit of " + (bodyLimit(call) >> 20)
                                     + " MB (option body-limit-mb)"),
                     call.requestId());
         }

@@ -1,0 +1,77 @@
+package dev.aiproxy.runtime.cli;
+
+import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.Problem;
+import dev.aiproxy.api.provider.Provider;
+import dev.aiproxy.api.provider.ProviderContext;
+import dev.aiproxy.api.provider.ProviderFactory;
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.config.ConfigProblem;
+import dev.aiproxy.runtime.config.CredentialConfig;
+import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.ProviderConfig;
+import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.plugin.ContributedProvider;
+import dev.aiproxy.runtime.plugin.ContributedTranslator;
+import dev.aiproxy.runtime.plugin.PluginGuard;
+import dev.aiproxy.runtime.plugin.PluginSet;
+import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
+import dev.aiproxy.runtime.routing.Router;
+import dev.aiproxy.runtime.server.EndpointTable;
+import dev.aiproxy.runtime.server.GatewayState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Configuration, plugins and routes put together. */
+record Assembly(GatewayState state, Router router) {
+    /** @param problems takes what plugins find wrong with credentials; the assembly is then not to be used */
+    static Assembly of(GatewayConfig config, PluginSet plugins, Clock clock, List<ConfigProblem> problems) {
+        Map<WireFormat, Translator> translators = new LinkedHashMap<>();
+        for (ContributedTranslator contributed : plugins.translators()) {
+            translators.put(contributed.format(), contributed.translator());
+        }
+        Router router = new Router(
+                offers(config, plugins, clock, problems),
+                config.routing().strategy() == GatewayConfig.Strategy.ROUND_ROBIN);
+        GatewayState state = new GatewayState(
+                new Snapshot(config, translators, router),
+                new EndpointTable(translators.values()),
+                plugins.plugins());
+        return new Assembly(state, router);
+    }
+
+    private static List<Router.Offer> offers(
+            GatewayConfig config, PluginSet plugins, Clock clock, List<ConfigProblem> problems) {
+        List<Router.Offer> offers = new ArrayList<>();
+        for (ProviderConfig provider : config.providers()) {
+            ContributedProvider contributed = plugins.providers().stream()
+                    .filter(candidate -> candidate.spec().id().equals(provider.providerId()))
+                    .findFirst()
+                    .orElseThrow();
+            offers.addAll(offers(provider, contributed, clock, problems));
+        }
+        return offers;
+    }
+
+    private static List<Router.Offer> offers(
+            ProviderConfig config, ContributedProvider contributed, Clock clock, List<ConfigProblem> problems) {
+        PluginGuard guard = contributed.plugin().guard();
+        ProviderContext context = new ProviderContext(config.topLevel(), config.enabled(), clock);
+        Provider instance = guard.call("create", ProviderFactory::create, contributed.factory(), context);
+        ProviderEntry entry =
+                new ProviderEntry(config.providerId(), contributed.plugin().id(), instance);
+        List<Router.Offer> offers = new ArrayList<>();
+        for (CredentialConfig credential : config.credentials()) {
+            if (!credential.disabled()) {
+                List<Problem> found = guard.call("check", Provider::check, instance, (Credential) credential);
+                found.forEach(problem -> problems.add(credential.locate(problem)));
+                offers.add(new Router.Offer(entry, credential));
+            }
+        }
+        return offers;
+    }
+}

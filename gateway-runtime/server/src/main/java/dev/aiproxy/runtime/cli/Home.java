@@ -1,0 +1,31 @@
+package dev.aiproxy.runtime.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the distribution lies and where it may keep working files. */
+final class Home {
+    private Home() {}
+
+    /** The distribution's plugins folder; {@code ./plugins} outside a distribution. */
+    static Path plugins() {
+        Path home = directory();
+        return home == null ? Path.of("plugins").toAbsolutePath() : home.resolve("plugins");
+    }
+
+    /** A folder for private copies of plugins: in the distribution if that is writable, else a fresh temporary one. */
+    static Path work() throws IOException {
+        Path home = directory();
+        if (home != null && Files.isWritable(home)) {
+            return Files.createDirectories(home.resolve("work"));
+        }
+        return Files.createTempDirectory("ai-proxy-work-");
+    }
+
+    private static @Nullable Path directory() {
+        String home = System.getProperty("aiproxy.home");
+        return home == null ? null : Path.of(home).toAbsolutePath();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aiproxy.runtime.cli;
+
+import dev.aiproxy.runtime.config.Bootstrap;
+import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigLoader;
+import dev.aiproxy.runtime.config.ConfigProblem;
+import dev.aiproxy.runtime.config.ConfigSchema;
+import dev.aiproxy.runtime.config.ConfigSource;
+import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.LoadResult;
+import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.plugin.ContributedProvider;
+import dev.aiproxy.runtime.plugin.PluginFilter;
+import dev.aiproxy.runtime.plugin.PluginLoader;
+import dev.aiproxy.runtime.plugin.PluginSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads plugins and configuration and makes of them what the server serves from. */
+final class Setup {
+    private Setup() {}
+
+    /** What came of it. */
+    sealed interface Result {
+        /** Everything fits together; {@code plugins} must be closed in the end. */
+        record Ready(GatewayConfig config, PluginSet plugins, Assembly assembly) implements Result {}
+
+        /** Something is wrong; every problem is listed. */
+        record Invalid(List<ConfigProblem> problems) implements Result {}
+    }
+
+    static Result load(CommonOptions options, CommandLineOverrides overrides) throws IOException {
+        Surroundings surroundings = Surroundings.of(System.getenv(), Path.of("").toAbsolutePath(), Home.plugins());
+        ConfigLoader loader = new ConfigLoader(surroundings);
+        ConfigSource source = loader.locate(options.config);
+        Bootstrap bootstrap = loader.peek(source, overrides);
+        LogSetup.level(bootstrap.logging().level());
+        PluginSet plugins = new PluginLoader(Home.work(), Version.current())
+                .load(
+                        bootstrap.plugins().directory(),
+                        new PluginFilter(Set.of(), bootstrap.plugins().disabled()));
+        Result result = combine(loader.load(source, schema(plugins), overrides), plugins);
+        if (result instanceof Result.Invalid) {
+            plugins.close();
+        }
+        return result;
+    }
+
+    private static ConfigSchema schema(PluginSet plugins) {
+        return ConfigSchema.of(
+                plugins.providers().stream().map(ContributedProvider::spec).toList());
+    }
+
+    private static Result combine(LoadResult result, PluginSet plugins) {
+        if (result instanceof LoadResult.Invalid invalid) {
+            return new Result.Invalid(invalid.problems());
+        }
+        GatewayConfig config = ((LoadResult.Loaded) result).config();
+        List<ConfigProblem> problems = new ArrayList<>();
+        Assembly assembly = Assembly.of(config, plugins, Clock.systemUTC(), problems);
+        return problems.isEmpty() ? new Result.Ready(config, plugins, assembly) : new Result.Invalid(problems);
+    }
+}
