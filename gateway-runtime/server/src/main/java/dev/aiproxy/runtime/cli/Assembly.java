@@ -38,9 +38,7 @@ record Assembly(GatewayState state, Router router) {
                 offers(config, plugins, clock, problems),
                 config.routing().strategy() == GatewayConfig.Strategy.ROUND_ROBIN);
         GatewayState state = new GatewayState(
-                new Snapshot(config, translators, router),
-                new EndpointTable(translators.values()),
-                plugins.plugins());
+                new Snapshot(config, translators, router), new EndpointTable(translators.values()), plugins.plugins());
         return new Assembly(state, router);
     }
 

@@ -27,8 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Setup.Result result =
-                Setup.load(common, new CommandLineOverrides(null, null, common.plugins, common.logLevel));
+        Setup.Result result = Setup.load(common, new CommandLineOverrides(null, null, common.plugins, common.logLevel));
         if (!(result instanceof Setup.Result.Ready ready)) {
             return Reports.invalid(((Setup.Result.Invalid) result).problems());
         }

@@ -9,15 +9,19 @@ final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "the configuration file (default: AI_PROXY_CONFIG, else ./config.yaml, else built-in defaults)")
-    @Nullable Path config;
+            description =
+                    "the configuration file (default: AI_PROXY_CONFIG, else ./config.yaml, else built-in defaults)")
+    @Nullable
+    Path config;
 
     @Option(names = "--plugins", paramLabel = "DIR", description = "the folder with plugin jars")
-    @Nullable String plugins;
+    @Nullable
+    String plugins;
 
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             description = "error, warn, info, debug or trace (default: info)")
-    @Nullable String logLevel;
+    @Nullable
+    String logLevel;
 }

@@ -16,7 +16,10 @@ final class Reports {
     static int invalid(List<ConfigProblem> problems) {
         PrintStream err = System.err;
         problems.forEach(problem -> err.println(problem.render()));
-        err.println(problems.size() == 1 ? "1 problem in the configuration" : problems.size() + " problems in the configuration");
+        err.println(
+                problems.size() == 1
+                        ? "1 problem in the configuration"
+                        : problems.size() + " problems in the configuration");
         return WRONG;
     }
 

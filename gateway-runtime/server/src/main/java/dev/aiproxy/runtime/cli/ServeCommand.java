@@ -38,10 +38,12 @@ final class ServeCommand implements Callable<Integer> {
     CommonOptions common = new CommonOptions();
 
     @Option(names = "--host", paramLabel = "H", description = "the address to listen on (default: 0.0.0.0)")
-    @Nullable String host;
+    @Nullable
+    String host;
 
     @Option(names = "--port", paramLabel = "P", description = "the port to listen on, 0 for any (default: 8317)")
-    @Nullable String port;
+    @Nullable
+    String port;
 
     @Override
     public Integer call() throws Exception {
@@ -63,10 +65,9 @@ final class ServeCommand implements Callable<Integer> {
                 new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, Clock.systemUTC()),
                 Clock.systemUTC(),
                 List.of(new ExchangeMetrics(new MetricRegistry()), new ExchangeLog()));
-        InetSocketAddress address =
-                new InetSocketAddress(config.listener().host(), config.listener().port());
-        GatewayServer server =
-                new GatewayServer(io, address, ready.assembly().state(), dispatcher, Clock.systemUTC());
+        InetSocketAddress address = new InetSocketAddress(
+                config.listener().host(), config.listener().port());
+        GatewayServer server = new GatewayServer(io, address, ready.assembly().state(), dispatcher, Clock.systemUTC());
         try {
             server.start();
         } catch (RuntimeException refused) {

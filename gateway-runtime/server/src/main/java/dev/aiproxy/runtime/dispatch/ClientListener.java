@@ -7,7 +7,4 @@ public interface ClientListener {
 
     /** The client went away. Called at most once, and never after the response was ended. */
     void gone();
-
-    /** The response was ended and its last byte handed to the network. Called at most once. */
-    void sent();
 }

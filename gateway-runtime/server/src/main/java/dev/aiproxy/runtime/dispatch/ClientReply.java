@@ -110,7 +110,7 @@ final class ClientReply {
         FrameBuffer frames = new FrameBuffer(framing().encoder());
         if (codec != null) {
             codec.writer().fail(error, frames);
-            frames.close();
+            frames.finishBody();
         }
         write(frames);
         end();
@@ -119,7 +119,8 @@ final class ClientReply {
     private void sendError(ErrorReply reply, GatewayError error) {
         Headers.Builder headers = reply.headers().toBuilder().set("content-type", "application/json");
         if (error.retryAfter() != null) {
-            headers.set("retry-after", Long.toString(Math.max(1, error.retryAfter().toSeconds())));
+            headers.set(
+                    "retry-after", Long.toString(Math.max(1, error.retryAfter().toSeconds())));
         }
         byte[] body = Json.bytes(reply.body());
         sendHead(reply.status(), headers.build(), body.length);
@@ -129,10 +130,7 @@ final class ClientReply {
 
     private void openStream() {
         if (status == 0) {
-            sendHead(
-                    200,
-                    Headers.of("content-type", framing().contentType(), "cache-control", "no-cache"),
-                    -1);
+            sendHead(200, Headers.of("content-type", framing().contentType(), "cache-control", "no-cache"), -1);
         }
     }
 

@@ -43,20 +43,25 @@ final class ErrorReport {
 
     private static GatewayError unanswered(Cause cause, String provider, String requestId) {
         return switch (cause) {
-            case TIMEOUT -> GatewayError.of(
-                    ErrorCode.UPSTREAM_TIMEOUT, "provider '" + provider + "' did not answer in time", requestId);
-            case INVALID -> GatewayError.of(
-                    ErrorCode.UPSTREAM_INVALID,
-                    "provider '" + provider + "' sent something that is no complete answer",
-                    requestId);
-            case TOKEN_REFUSED -> GatewayError.of(
-                    ErrorCode.UPSTREAM_AUTH,
-                    "provider '" + provider + "' granted the gateway's credential no token",
-                    requestId);
-            case RESET -> GatewayError.of(
-                    ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' broke the connection", requestId);
-            case UNREACHABLE, ANSWERED -> GatewayError.of(
-                    ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' could not be reached", requestId);
+            case TIMEOUT ->
+                GatewayError.of(
+                        ErrorCode.UPSTREAM_TIMEOUT, "provider '" + provider + "' did not answer in time", requestId);
+            case INVALID ->
+                GatewayError.of(
+                        ErrorCode.UPSTREAM_INVALID,
+                        "provider '" + provider + "' sent something that is no complete answer",
+                        requestId);
+            case TOKEN_REFUSED ->
+                GatewayError.of(
+                        ErrorCode.UPSTREAM_AUTH,
+                        "provider '" + provider + "' granted the gateway's credential no token",
+                        requestId);
+            case RESET ->
+                GatewayError.of(
+                        ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' broke the connection", requestId);
+            case UNREACHABLE, ANSWERED ->
+                GatewayError.of(
+                        ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' could not be reached", requestId);
         };
     }
 }

@@ -45,7 +45,7 @@ final class EventRelay implements Consumer<ChatEvent> {
         }
         if (event instanceof ChatEvent.End) {
             over = true;
-            out.close();
+            out.finishBody();
             reply.write(out);
             reply.end();
             outcome.succeeded();
@@ -67,7 +67,7 @@ final class EventRelay implements Consumer<ChatEvent> {
     void breakOff(GatewayError error) {
         over = true;
         writer.fail(error, out);
-        out.close();
+        out.finishBody();
         reply.write(out);
         reply.end();
     }

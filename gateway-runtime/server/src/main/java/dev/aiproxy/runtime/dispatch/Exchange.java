@@ -203,7 +203,9 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                 attempts,
                 failure.candidate().provider().id(),
                 failure.candidate().credential().name(),
-                upstream == null ? failure.thrown() : upstream.cause() + " " + upstream.status() + " " + upstream.detail());
+                upstream == null
+                        ? failure.thrown()
+                        : upstream.cause() + " " + upstream.status() + " " + upstream.detail());
     }
 
     private void breakOff(@Nullable Attempt failing, GatewayError error) {

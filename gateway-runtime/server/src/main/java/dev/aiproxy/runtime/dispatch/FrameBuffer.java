@@ -57,9 +57,8 @@ final class FrameBuffer extends OutputStream implements EventSink {
         append(encoder.keepAlive());
     }
 
-
     /** What ends the body. */
-    void close() {
+    void finishBody() {
         append(encoder.close());
     }
 

@@ -52,8 +52,7 @@ final class Passthrough implements HttpConversation {
         String model = candidate.upstreamModel();
         if (!model.equals(exchange.facts().requestedModel())) {
             provider.modelMember(draft)
-                    .ifPresent(member ->
-                            edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
+                    .ifPresent(member -> edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
         }
         if (tap != null) {
             edits.addAll(tap.request(exchange.request().body()));

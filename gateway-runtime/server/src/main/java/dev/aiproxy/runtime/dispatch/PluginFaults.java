@@ -40,8 +40,7 @@ final class PluginFaults {
     /** A plugin broke its contract by returning nothing. */
     static <T> T required(@Nullable T returned, String plugin, String method) {
         if (returned == null) {
-            throw new GatewayException(
-                    ErrorCode.PLUGIN_FAULT, "plugin '" + plugin + "' returned null from " + method);
+            throw new GatewayException(ErrorCode.PLUGIN_FAULT, "plugin '" + plugin + "' returned null from " + method);
         }
         return returned;
     }

@@ -1,6 +1,7 @@
 package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.routing.Candidate;
 import dev.failsafe.Execution;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import dev.aiproxy.runtime.routing.Candidate;
 
 /**
  * Which candidate is tried next, and when. A candidate that was not tried yet is tried at once; one that was is tried again with

@@ -131,7 +131,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
             tap.fail(broken, out);
         }
         if (reframe) {
-            out.close();
+            out.finishBody();
         }
         reply.write(out);
         reply.end();
@@ -150,7 +150,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     private void succeed() {
         if (reframe) {
-            out.close();
+            out.finishBody();
         }
         reply.write(out);
         reply.end();

@@ -35,7 +35,8 @@ final class Translation implements HttpConversation {
     }
 
     private static ChatCodec chat(Translator translator) {
-        return translator.chat()
+        return translator
+                .chat()
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNSUPPORTED, "wire format '" + translator.format() + "' has no conversations"));
     }

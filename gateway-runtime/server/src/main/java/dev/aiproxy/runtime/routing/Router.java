@@ -31,7 +31,11 @@ public final class Router {
     /** A model to be shown in lists. */
     public record ListedModel(String name, String provider) {}
 
-    /** @param offers every enabled credential, in the order of the configuration */
+    /**
+     * A router.
+     *
+     * @param offers every enabled credential, in the order of the configuration
+     */
     public Router(List<Offer> offers, boolean roundRobin) {
         this.offers = List.copyOf(offers);
         this.roundRobin = roundRobin;
@@ -94,7 +98,8 @@ public final class Router {
         String prefix = offer.credential().prefix();
         for (String name : shown(offer)) {
             catalog.putIfAbsent(
-                    prefix + name, new ListedModel(prefix + name, offer.provider().id()));
+                    prefix + name,
+                    new ListedModel(prefix + name, offer.provider().id()));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.aiproxy.runtime.server;
 
-import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.Access;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -15,12 +15,11 @@ import java.util.Set;
  */
 final class AdminAccess {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final List<String> FORWARDING =
-            List.of("Forwarded", "Via", "Origin", "X-Real-IP", "X-Forwarded");
+    private static final List<String> FORWARDING = List.of("Forwarded", "Via", "Origin", "X-Real-IP", "X-Forwarded");
 
     private AdminAccess() {}
 
-    static boolean allowed(HttpServerExchange exchange, GatewayConfig.Access access) {
+    static boolean allowed(HttpServerExchange exchange, Access access) {
         HeaderMap headers = exchange.getRequestHeaders();
         if (access.hasAdminKey()) {
             String key = ClientKeys.bearer(headers);

@@ -48,8 +48,7 @@ final class ApiHandler {
         String path = exchange.getRequestURI();
         var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
         Match match = lookup.match();
-        Translator translator =
-                match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
+        Translator translator = match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
         try {
             String key = authenticate(exchange, state);
             if (match == null) {
@@ -84,8 +83,7 @@ final class ApiHandler {
                         : "the API key is not one of this gateway's keys");
     }
 
-    private static GatewayException unmatched(
-            HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
+    private static GatewayException unmatched(HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
         if (lookup.allowedMethods().isEmpty()) {
             return new GatewayException(ErrorCode.NOT_FOUND, "there is no endpoint " + shown(path));
         }
@@ -175,14 +173,16 @@ final class ApiHandler {
                 RequestBody scanned = scan(bytes, length);
                 exchange.getIoThread().execute(() -> guarded(() -> dispatch(scanned)));
             } catch (RuntimeException refused) {
-                exchange.getIoThread().execute(() -> guarded(() -> {
-                    throw refused;
-                }));
+                exchange.getIoThread()
+                        .execute(() -> guarded(() -> {
+                            throw refused;
+                        }));
             }
         }
 
         private RequestBody scan(byte[] bytes, int length) {
-            return RequestBody.scan(bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
+            return RequestBody.scan(
+                    bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
         }
 
         private void dispatch(RequestBody body) {

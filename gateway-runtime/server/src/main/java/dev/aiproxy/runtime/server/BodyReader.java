@@ -55,7 +55,8 @@ final class BodyReader {
 
     /** Reads what is there; true if the callback has been called. */
     private boolean readAll(StreamSourceChannel channel) {
-        try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
+        try (PooledByteBuffer pooled =
+                exchange.getConnection().getByteBufferPool().allocate()) {
             while (true) {
                 ByteBuffer buffer = pooled.getBuffer();
                 buffer.clear();

@@ -25,7 +25,11 @@ public final class EndpointTable {
     private final List<Entry> patterns = new ArrayList<>();
     private final List<Entry> all = new ArrayList<>();
 
-    private record Entry(Endpoint endpoint, Translator translator, @Nullable Pattern pattern, List<String> variables) {}
+    private record Entry(
+            Endpoint endpoint,
+            Translator translator,
+            @Nullable Pattern pattern,
+            List<String> variables) {}
 
     /** What a request hit. */
     record Match(Endpoint endpoint, Translator translator, Map<String, String> pathVariables) {}
@@ -66,14 +70,16 @@ public final class EndpointTable {
     }
 
     /** Whose errors a client that called this path most likely understands; null without any endpoint. */
-    @Nullable Translator closest(String path, Predicate<String> hasHeader) {
+    @Nullable
+    Translator closest(String path, Predicate<String> hasHeader) {
         return all.stream()
                 .filter(entry -> {
                     String required = entry.endpoint().requiredHeader();
                     return required == null || hasHeader.test(required);
                 })
                 .max(Comparator.<Entry>comparingInt(entry -> entry.endpoint().requiredHeader() == null ? 0 : 1)
-                        .thenComparingInt(entry -> commonSegments(entry.endpoint().path(), path))
+                        .thenComparingInt(
+                                entry -> commonSegments(entry.endpoint().path(), path))
                         .thenComparingLong(entry -> neighbours(entry, path)))
                 .map(Entry::translator)
                 .orElse(null);
@@ -99,15 +105,16 @@ public final class EndpointTable {
         }
         if (names.isEmpty()) {
             Entry entry = new Entry(endpoint, translator, null, names);
-            literal.computeIfAbsent(endpoint.path(), unseen -> new ArrayList<>()).add(entry);
+            literal.computeIfAbsent(endpoint.path(), unseen -> new ArrayList<>())
+                    .add(entry);
             all.add(entry);
             return;
         }
         regex.append(Pattern.quote(endpoint.path().substring(end)));
         Entry entry = new Entry(endpoint, translator, Pattern.compile(regex.toString()), names);
         patterns.add(entry);
-        patterns.sort(Comparator.comparingInt(
-                other -> -VARIABLE.matcher(other.endpoint().path()).replaceAll("").length()));
+        patterns.sort(Comparator.comparingInt(other ->
+                -VARIABLE.matcher(other.endpoint().path()).replaceAll("").length()));
         all.add(entry);
     }
 
@@ -138,8 +145,8 @@ public final class EndpointTable {
     }
 
     private static int commonSegments(String a, String b) {
-        String[] left = a.split("/");
-        String[] right = b.split("/");
+        String[] left = a.split("/", -1);
+        String[] right = b.split("/", -1);
         int common = 0;
         while (common + 1 < Math.min(left.length, right.length) && left[common + 1].equals(right[common + 1])) {
             common++;

@@ -53,7 +53,9 @@ final class FactsReader {
         Map<String, String> query = new HashMap<>();
         for (Map.Entry<String, Deque<String>> parameter :
                 exchange.getQueryParameters().entrySet()) {
-            query.put(parameter.getKey(), parameter.getValue().isEmpty() ? "" : parameter.getValue().getFirst());
+            query.put(
+                    parameter.getKey(),
+                    parameter.getValue().isEmpty() ? "" : parameter.getValue().getFirst());
         }
         return query;
     }

@@ -23,6 +23,7 @@ public final class GatewayServer {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final Duration POLL = Duration.ofMillis(20);
 
+    private final Io io;
     private final Undertow undertow;
     private final RootHandler root;
     private final AtomicReference<GatewayState> state;
@@ -50,6 +51,7 @@ public final class GatewayServer {
     }
 
     public GatewayServer(Io io, InetSocketAddress address, GatewayState initial, Dispatcher dispatcher, Clock clock) {
+        this.io = io;
         this.state = new AtomicReference<>(initial);
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
         this.root = new RootHandler(state::get, draining::get, api);
@@ -72,7 +74,11 @@ public final class GatewayServer {
                 .build();
     }
 
-    /** @throws RuntimeException if the address cannot be bound */
+    /**
+     * Begins to listen.
+     *
+     * @throws RuntimeException if the address cannot be bound
+     */
     public void start() {
         undertow.start();
     }
@@ -90,7 +96,7 @@ public final class GatewayServer {
     /** Refuses what is new, waits for what is open, at most so long; then stops. Blocks. */
     public void shutDown(Duration patience) {
         draining.set(true);
-        undertow.getListenerInfo().forEach(Undertow.ListenerInfo::stop);
+        undertow.stop();
         long deadline = System.nanoTime() + patience.toNanos();
         while (root.open() > 0 && System.nanoTime() < deadline) {
             java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
@@ -98,7 +104,7 @@ public final class GatewayServer {
         if (root.open() > 0) {
             LOG.warn("{} requests were still open after {} s and are broken off", root.open(), patience.toSeconds());
         }
-        undertow.stop();
+        io.worker().shutdownNow();
     }
 
     /** Whether {@link #shutDown} was called. */

@@ -37,8 +37,8 @@ final class Replies {
             return;
         }
         ErrorReply reply = translator.writeError(error);
-        reply.headers().forEach((name, value) -> exchange.getResponseHeaders()
-                .put(HttpString.tryFromString(name), value));
+        reply.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
         json(exchange, reply.status(), reply.body());
     }
 

@@ -88,8 +88,7 @@ final class RootHandler implements HttpHandler {
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            Replies.error(
-                    exchange, null, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
+            Replies.error(exchange, null, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
             return;
         }
         boolean leaving = draining.getAsBoolean();

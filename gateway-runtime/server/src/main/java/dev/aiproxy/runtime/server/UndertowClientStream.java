@@ -178,8 +178,6 @@ final class UndertowClientStream implements ClientStream {
     private void completed() {
         if (!ended) {
             left();
-        } else if (listener != null) {
-            listener.sent();
         }
     }
 
