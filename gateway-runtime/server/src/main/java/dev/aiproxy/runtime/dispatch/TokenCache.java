@@ -66,12 +66,12 @@ final class TokenCache {
         Instant now = clock.instant();
         if (grant != null && now.isBefore(grant.expires())) {
             if (!now.isBefore(grant.renew())) {
-                fetch(key, flow, io);
+                var unused = fetch(key, flow, io);
             }
             then.accept(Answer.granted(grant.token()));
             return;
         }
-        fetch(key, flow, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
+        var unused = fetch(key, flow, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
     }
 
     /** Forgets the token of a credential, because the upstream refused it. */
