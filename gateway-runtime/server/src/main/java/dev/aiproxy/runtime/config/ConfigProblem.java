@@ -6,7 +6,7 @@ package dev.aiproxy.runtime.config;
  * @param file where it stands: a file, {@code command line} or {@code environment}
  * @param line counted from 1, 0 if unknown
  * @param column counted from 1, 0 if unknown
- * @param path the option, such as {@code openai-api-key[1].base-url}; empty for the file as a whole
+ * @param path the option, such as {@code streaming.keepalive-seconds}; empty for the file as a whole
  * @param message what is wrong and what is allowed
  * @param suggestion what was probably meant, empty for no idea
  */
