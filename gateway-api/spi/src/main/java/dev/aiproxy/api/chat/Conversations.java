@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Operations on the turns of a conversation that writers of several formats share. Pure: no list or message is changed. */
 public final class Conversations {
@@ -109,19 +110,40 @@ public final class Conversations {
         return new Message(message.role(), parts, message.name());
     }
 
-    /** The name of the function that a call called, for formats that pair results by name; empty if there is no such call. */
+    /**
+     * The name of the function that a call called, for formats that pair results by name; empty if there is no such call. Of
+     * several calls of one id the last counts; {@link #nameResults} keeps even those apart.
+     */
     public static Optional<String> toolName(List<Message> messages, String callId) {
         return calls(messages).stream()
                 .filter(call -> call.id().equals(callId))
                 .map(ToolCall::name)
-                .findFirst();
+                .reduce((earlier, later) -> later);
     }
 
-    /** As {@link #toolName(List, String)}, for many lookups: names by call id. */
-    public static Map<String, String> toolNames(List<Message> messages) {
+    /** Fills in the names of results that lack one: that of the nearest call before it with the same id, if there is one. */
+    public static List<Message> nameResults(List<Message> messages) {
         Map<String, String> names = new HashMap<>();
-        calls(messages).forEach(call -> names.putIfAbsent(call.id(), call.name()));
-        return names;
+        List<Message> result = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            List<Part> parts = new ArrayList<>(message.parts().size());
+            for (Part part : message.parts()) {
+                if (part instanceof ToolCall call) {
+                    names.put(call.id(), call.name());
+                }
+                parts.add(part instanceof ToolResult answer ? named(answer, names.get(answer.callId())) : part);
+            }
+            result.add(new Message(message.role(), parts, message.name()));
+        }
+        return result;
+    }
+
+    private static ToolResult named(ToolResult result, @Nullable String name) {
+        if (result.name() != null || name == null) {
+            return result;
+        }
+        return new ToolResult(
+                result.callId(), name, result.content(), result.isError(), result.structured(), result.cache());
     }
 
     /** The calls that have no result anywhere behind them, in order. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Both buffers may share memory with the network buffer: they are valid only until the call that hands the frame over returns.
  *
  * @param event the name of the event, null where the framing has none or it was not given
- * @param data the payload; of an SSE event its data lines joined by line feeds. Empty if there is none (a comment)
+ * @param data the payload; of an SSE event its data lines joined by line feeds, or the JSON object that stands there
+ *     bare. Empty if there is none (a comment)
  * @param raw the very bytes received, delimiters and comments included; concatenated over a stream they are its body
  * @param fragment true for a slice of an event that is longer than the decoder may hold: {@code data} is empty, only
  *     {@code raw} means something

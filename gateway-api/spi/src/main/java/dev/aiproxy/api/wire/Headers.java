@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP header fields in order: names compare without case (RFC 9110 §5.1), a name may repeat. Immutable.
@@ -97,6 +98,23 @@ public final class Headers {
         Builder builder = new Builder();
         forEach(builder::append);
         return builder;
+    }
+
+    /** Equal are the same fields in the same order, names without case, values with. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Headers headers && names().equals(headers.names()) && values().equals(headers.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * names().hashCode() + values().hashCode();
+    }
+
+    private List<String> values() {
+        List<String> values = new ArrayList<>(size());
+        forEach((name, value) -> values.add(value));
+        return values;
     }
 
     @Override

@@ -69,9 +69,21 @@ final class ConversationsTest {
 
         assertThat(Conversations.toolName(messages, "b")).hasValue("second");
         assertThat(Conversations.toolName(messages, "c")).isEmpty();
-        assertThat(Conversations.toolNames(messages))
-                .containsEntry("a", "first")
-                .hasSize(2);
+    }
+
+    @Test
+    void resultsAreNamedAfterTheNearestCallBeforeThem() {
+        // compatible servers count their ids anew in each turn
+        Message again = Message.of(Role.ASSISTANT, List.of(ToolCall.of("a", "third", "{}")));
+        Message stated = Message.of(Role.TOOL, List.of(new ToolResult("a", "own", List.of(), false, null, null)));
+
+        List<Message> named = Conversations.nameResults(List.of(CALLS, results("a", "x"), again, results("a"), stated));
+
+        assertThat(named)
+                .flatExtracting(Message::parts)
+                .filteredOn(ToolResult.class::isInstance)
+                .extracting(part -> ((ToolResult) part).name())
+                .containsExactly("first", null, "third", "own");
     }
 
     @Test

@@ -32,6 +32,14 @@ final class HeadersTest {
     }
 
     @Test
+    void equalFieldsAreEqual() {
+        Headers same = Headers.of("VIA", "a", "x-key", "secret", "via", "b");
+
+        assertThat(same).isEqualTo(headers).hasSameHashCodeAs(headers);
+        assertThat(headers).isNotEqualTo(headers.with("x-key", "SECRET")).isNotEqualTo(Headers.none());
+    }
+
+    @Test
     void valuesAreNotPrinted() {
         assertThat(headers).hasToString("[via, x-key, via]");
     }
