@@ -1,5 +1,9 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.api.provider.ProviderFactory;
+import dev.aiproxy.api.translate.Translator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,24 +17,24 @@ public final class LoadedPlugin {
     private final PluginManifest manifest;
     private final PluginFile file;
     private final PluginGuard guard;
+    private final Runnable unload;
     private final AtomicInteger holders = new AtomicInteger();
-    private volatile @Nullable SinglePluginManager manager;
     private volatile List<Contribution> contributions = List.of();
 
-    private LoadedPlugin(PluginManifest manifest, PluginFile file, SinglePluginManager manager, ClassLoader own) {
+    private LoadedPlugin(PluginManifest manifest, PluginFile file, ClassLoader own, Runnable unload) {
         this.manifest = manifest;
         this.file = file;
-        this.manager = manager;
         this.guard = new PluginGuard(manifest.id(), own);
+        this.unload = unload;
     }
 
     /** Loads the classes, starts the services and asks each what it is; whatever fails is undone. */
-    static LoadedPlugin start(PluginPackage source, PluginFile file, String apiVersion, HostWindow window) {
-        SinglePluginManager manager = new SinglePluginManager(source, apiVersion, window);
+    static LoadedPlugin start(PluginPackage source, PluginFile file, Host host) throws IOException {
+        SinglePluginManager manager = new SinglePluginManager(source, host);
         manager.check();
         source.check();
         ClassLoader own = manager.start();
-        LoadedPlugin plugin = new LoadedPlugin(source.manifest(), file, manager, own);
+        LoadedPlugin plugin = new LoadedPlugin(source.manifest(), file, own, () -> manager.shutDown(host.closed()));
         try {
             plugin.loadServices(own);
             return plugin;
@@ -40,9 +44,21 @@ public final class LoadedPlugin {
         }
     }
 
+    /** Services of this process's own class path as a plugin, for trying them out without packaging them. */
+    static LoadedPlugin inProcess(String id, List<ProviderFactory> factories, List<Translator> translators) {
+        PluginManifest manifest = new PluginManifest(id, "0.0.0", null, null, null);
+        PluginFile file = new PluginFile(id, Path.of(id), "");
+        LoadedPlugin plugin = new LoadedPlugin(manifest, file, LoadedPlugin.class.getClassLoader(), () -> {});
+        List<Contribution> found = new ArrayList<>();
+        factories.forEach(factory -> found.add(ContributedProvider.of(plugin, factory)));
+        translators.forEach(translator -> found.add(ContributedTranslator.of(plugin, translator)));
+        plugin.contributions = List.copyOf(found);
+        return plugin;
+    }
+
     private void loadServices(ClassLoader own) {
         List<Contribution> found = new ArrayList<>();
-        ClassLoader outside = guard.enter();
+        @Nullable ClassLoader outside = guard.enter();
         try {
             for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
                 found.addAll(point.load(this, own));
@@ -93,6 +109,11 @@ public final class LoadedPlugin {
                 .toList();
     }
 
+    /** Whether another set uses it, so that it must not be closed. */
+    boolean held() {
+        return holders.get() > 0;
+    }
+
     void hold() {
         holders.incrementAndGet();
     }
@@ -103,11 +124,9 @@ public final class LoadedPlugin {
         }
     }
 
+    /** To be called once, when nobody holds it. */
     void close() {
-        SinglePluginManager open = manager;
-        manager = null;
-        if (open != null) {
-            open.shutDown();
-        }
+        contributions = List.of();
+        unload.run();
     }
 }

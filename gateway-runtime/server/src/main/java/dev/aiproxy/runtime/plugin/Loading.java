@@ -13,17 +13,15 @@ import org.slf4j.LoggerFactory;
 final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
-    private final Path workDir;
-    private final String apiVersion;
-    private final HostWindow window;
+    private final Host host;
     private final PluginFilter filter;
+    private final @Nullable PluginSet previous;
     private final List<Entry> entries = new ArrayList<>();
 
-    Loading(Path workDir, String apiVersion, HostWindow window, PluginFilter filter) {
-        this.workDir = workDir;
-        this.apiVersion = apiVersion;
-        this.window = window;
+    Loading(Host host, PluginFilter filter, @Nullable PluginSet previous) {
+        this.host = host;
         this.filter = filter;
+        this.previous = previous;
     }
 
     /** A file and how far it has come. */
@@ -65,7 +63,7 @@ final class Loading {
     }
 
     private void load(Entry entry, Path original) throws Exception {
-        PluginFile file = PluginFile.copy(original, workDir);
+        PluginFile file = PluginFile.copy(original, host.workDir());
         entry.file = file;
         PluginPackage source = PluginPackage.open(file);
         entry.manifest = source.manifest();
@@ -73,7 +71,8 @@ final class Loading {
         if (objection.isPresent()) {
             entry.disabled = objection.get();
         } else {
-            entry.plugin = LoadedPlugin.start(source, file, apiVersion, window);
+            Optional<LoadedPlugin> loaded = previous == null ? Optional.empty() : previous.loadedFrom(file);
+            entry.plugin = loaded.isPresent() ? loaded.get() : LoadedPlugin.start(source, file, host);
         }
     }
 
@@ -88,10 +87,16 @@ final class Loading {
                 entry.refused = refusals.get(plugin);
                 entry.plugin = null;
                 loaded.remove(plugin);
-                plugin.close();
+                closeUnused(plugin);
             }
         }
         return new PluginSet(entries.stream().map(Loading::info).toList(), loaded);
+    }
+
+    private static void closeUnused(LoadedPlugin plugin) {
+        if (!plugin.held()) {
+            plugin.close();
+        }
     }
 
     private static PluginInfo info(Entry entry) {

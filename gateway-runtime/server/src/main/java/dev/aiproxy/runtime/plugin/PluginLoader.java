@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class PluginLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
 
-    private final Path workDir;
-    private final String apiVersion;
-    private final HostWindow window = new HostWindow(PluginLoader.class.getClassLoader());
+    private final Host host;
 
     /**
      * A loader.
@@ -26,8 +25,8 @@ public final class PluginLoader {
      * @param apiVersion of {@code gateway-api}; plugins name the range they accept
      */
     public PluginLoader(Path workDir, String apiVersion) {
-        this.workDir = workDir;
-        this.apiVersion = release(apiVersion);
+        HostWindow window = new HostWindow(PluginLoader.class.getClassLoader());
+        this.host = new Host(workDir, release(apiVersion), window, new ClosedLoaders());
         // A cached JarFile would outlive its class loader, keep the file open and serve stale content for the same
         // path.
         URLConnection.setDefaultUseCaches("jar", false);
@@ -41,11 +40,26 @@ public final class PluginLoader {
 
     /** The set for a folder, everything loaded anew; an absent folder is an empty one. */
     public PluginSet load(Path pluginsDir, PluginFilter filter) {
-        Loading loading = new Loading(workDir, apiVersion, window, filter);
+        return load(pluginsDir, filter, null);
+    }
+
+    /**
+     * The set for a folder; a file that has not changed since {@code previous} was loaded keeps its loaded plugin, which both
+     * sets then hold.
+     *
+     * @param previous an open set of this loader, null for none; it stays open during the call
+     */
+    public PluginSet load(Path pluginsDir, PluginFilter filter, @Nullable PluginSet previous) {
+        Loading loading = new Loading(host, filter, previous);
         files(pluginsDir).forEach(loading::add);
         PluginSet set = loading.finish();
         set.plugins().forEach(PluginLoader::log);
         return set;
+    }
+
+    /** Plugins ({@code id@version}) that were let go and whose classes the collector has not freed yet. */
+    public List<String> uncollected() {
+        return host.closed().uncollected();
     }
 
     private static List<Path> files(Path pluginsDir) {
@@ -65,7 +79,7 @@ public final class PluginLoader {
 
     private static boolean isPlugin(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".jar") && !name.startsWith(".") && !Files.isDirectory(file);
+        return (name.endsWith(".jar") || name.endsWith(".zip")) && !name.startsWith(".") && !Files.isDirectory(file);
     }
 
     private static void log(PluginInfo plugin) {

@@ -34,6 +34,11 @@ record PluginManifest(
                 value(attributes, "Plugin-Dependencies"));
     }
 
+    /** Whether the manifest names a plugin. */
+    static boolean names(Manifest manifest) {
+        return value(manifest.getMainAttributes(), "Plugin-Id") != null;
+    }
+
     private static String id(@Nullable String id) {
         if (id == null) {
             throw new Refusal("its manifest has no Plugin-Id");

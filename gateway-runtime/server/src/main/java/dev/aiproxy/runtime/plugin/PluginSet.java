@@ -1,5 +1,7 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.api.provider.ProviderFactory;
+import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,23 @@ public final class PluginSet implements AutoCloseable {
         started.forEach(LoadedPlugin::hold);
     }
 
+    /** Services of this process's own class path as one plugin, for trying them out without packaging them. */
+    public static PluginSet inProcess(String id, List<ProviderFactory> factories, List<Translator> translators) {
+        LoadedPlugin plugin = LoadedPlugin.inProcess(id, factories, translators);
+        PluginInfo info = new PluginInfo(
+                id,
+                plugin.version(),
+                null,
+                null,
+                PluginInfo.State.STARTED,
+                null,
+                id,
+                "",
+                plugin.providerIds(),
+                plugin.formatIds());
+        return new PluginSet(List.of(info), List.of(plugin));
+    }
+
     /** Every file of the folder in the order of names, served or not. */
     public List<PluginInfo> plugins() {
         return plugins;
@@ -47,8 +66,9 @@ public final class PluginSet implements AutoCloseable {
                 .findFirst();
     }
 
-    List<LoadedPlugin> started() {
-        return started;
+    /** The started plugin that came from the same file with the same content. */
+    Optional<LoadedPlugin> loadedFrom(PluginFile file) {
+        return started.stream().filter(plugin -> plugin.file().equals(file)).findFirst();
     }
 
     /** To be called after the last exchange of the snapshot; further calls do nothing. */

@@ -24,11 +24,11 @@ final class SinglePluginManager extends DefaultPluginManager {
     private final PluginPackage source;
     private final HostWindow window;
 
-    SinglePluginManager(PluginPackage source, String apiVersion, HostWindow window) {
+    SinglePluginManager(PluginPackage source, Host host) {
         super(source.root().toAbsolutePath().getParent());
         this.source = source;
-        this.window = window;
-        setSystemVersion(apiVersion);
+        this.window = host.window();
+        setSystemVersion(host.apiVersion());
     }
 
     /** Loads and starts the plugin. */
@@ -41,14 +41,15 @@ final class SinglePluginManager extends DefaultPluginManager {
             }
             return getPluginClassLoader(id);
         } catch (Throwable failure) {
-            shutDown();
+            shutDown(new ClosedLoaders());
             throw failure;
         }
     }
 
     /** Stops and unloads whatever is there; never throws. */
-    void shutDown() {
+    void shutDown(ClosedLoaders closed) {
         for (String id : List.copyOf(getPluginClassLoaders().keySet())) {
+            closed.add(id + "@" + source.manifest().version(), getPluginClassLoader(id));
             try {
                 stopPlugin(id);
             } catch (Throwable failure) {

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -83,7 +83,7 @@ public final class PluginJar {
 
     /** Every entry of another archive that this one does not have. */
     public PluginJar merge(Path archive) throws IOException {
-        try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(archive.toFile())) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
             for (var entry : zip.stream().filter(file -> !file.isDirectory()).toList()) {
                 try (InputStream in = zip.getInputStream(entry)) {
                     entries.putIfAbsent(entry.getName(), in.readAllBytes());
@@ -182,15 +182,6 @@ public final class PluginJar {
                     return classes.computeIfAbsent(className, none -> new ByteArrayOutputStream());
                 }
             };
-        }
-    }
-
-    /** For callers inside lambdas. */
-    public byte[] bytesUnchecked() {
-        try {
-            return bytes();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

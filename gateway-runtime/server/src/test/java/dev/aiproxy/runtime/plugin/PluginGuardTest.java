@@ -1,0 +1,97 @@
+package dev.aiproxy.runtime.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class PluginGuardTest {
+    private final ClassLoader inside = new ClassLoader(null) {};
+    private final PluginGuard guard = new PluginGuard("acme", inside);
+
+    @Test
+    void valuesPass() {
+        int one = guard.call("one argument", List<String>::size, List.of("a"));
+        String two = guard.call("two arguments", String::concat, "a", "b");
+        String three = guard.call("three arguments", String::substring, "abc", 1, 2);
+
+        assertThat(one).isEqualTo(1);
+        assertThat(two).isEqualTo("ab");
+        assertThat(three).isEqualTo("b");
+        assertThat(guard.faults()).isZero();
+    }
+
+    @Test
+    void whateverEscapesNamesPluginAndCall() {
+        Supplier<String> broken = () -> {
+            throw new StackOverflowError("deep");
+        };
+
+        assertThatThrownBy(() -> guard.call("provider.prepare", Supplier::get, broken))
+                .isInstanceOfSatisfying(
+                        GatewayException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(ErrorCode.PLUGIN_FAULT))
+                .hasMessage("plugin 'acme' failed in provider.prepare: java.lang.StackOverflowError")
+                .hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(guard.faults()).isOne();
+    }
+
+    @Test
+    void messageOfTheExceptionIsNotShownToClients() {
+        Runnable broken = () -> {
+            throw new IllegalStateException("key sk-123");
+        };
+
+        assertThatThrownBy(() -> guard.run("provider.shape", Runnable::run, broken))
+                .hasMessageNotContaining("sk-123");
+    }
+
+    @Test
+    void nullIsAFaultOnce() {
+        Supplier<String> empty = PluginGuardTest::nothing;
+
+        assertThatThrownBy(() -> guard.call("provider.prepare", Supplier::get, empty))
+                .hasMessage("plugin 'acme' failed in provider.prepare: it returned null");
+        assertThat(guard.faults()).isOne();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static String nothing() {
+        return null;
+    }
+
+    @Test
+    void gatewayExceptionPassesAndIsNoFault() {
+        GatewayException refusal = GatewayException.invalid("messages", "too few");
+
+        assertThatThrownBy(() -> guard.runBlocking("provider.chat", () -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+        assertThat(guard.faults()).isZero();
+    }
+
+    @Test
+    void interruptionPasses() {
+        assertThatThrownBy(() -> guard.runBlocking("provider.chat", () -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(guard.faults()).isZero();
+    }
+
+    @Test
+    void contextClassLoaderIsThePluginsInside() {
+        Thread thread = Thread.currentThread();
+        ClassLoader outside = thread.getContextClassLoader();
+
+        ClassLoader seen = guard.call("anything", Thread::getContextClassLoader, thread);
+
+        assertThat(seen).isSameAs(inside);
+        assertThat(thread.getContextClassLoader()).isSameAs(outside);
+    }
+}
