@@ -101,8 +101,7 @@ public final class ConfigLoader {
 
     private static @Nullable String content(Path file, Place top) {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return withoutByteOrderMark(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException absent) {
             top.report(Position.NONE, "there is no such file");
         } catch (CharacterCodingException broken) {
@@ -111,5 +110,9 @@ public final class ConfigLoader {
             top.report(Position.NONE, Files.isDirectory(file) ? "is a folder, not a file" : "cannot be read");
         }
         return null;
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

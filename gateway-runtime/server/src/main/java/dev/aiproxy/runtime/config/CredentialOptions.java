@@ -25,9 +25,7 @@ final class CredentialOptions {
             OptionTypes.textMatching("\\S+", "text without spaces"),
             "What clients put before a model to choose this credential");
     static final OptionDef<List<ModelMapping>> MODELS = OptionDef.of(
-                    "models",
-                    new ListType<>(new ModelMappingType()),
-                    "The models served; without any, all of the provider's")
+                    "models", new ModelsType(), "The models served; without any, all of the provider's")
             .withDefault("[]");
     static final OptionDef<List<String>> EXCLUDED_MODELS = OptionDef.of(
                     "excluded-models", OptionTypes.texts(), "Models not served; * stands for any characters")

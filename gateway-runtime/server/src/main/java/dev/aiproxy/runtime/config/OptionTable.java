@@ -23,7 +23,9 @@ final class OptionTable {
     }
 
     private void add(String path, OptionDef<?> option) {
-        if (byPath.putIfAbsent(path, option) != null) {
+        int dot = path.indexOf('.');
+        boolean takesGroup = isGroup(path) || (dot > 0 && byPath.containsKey(path.substring(0, dot)));
+        if (takesGroup || byPath.putIfAbsent(path, option) != null) {
             throw new IllegalArgumentException("the option '" + path + "' is declared twice");
         }
     }

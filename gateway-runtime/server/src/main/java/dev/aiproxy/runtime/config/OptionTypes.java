@@ -27,26 +27,31 @@ final class OptionTypes {
     private OptionTypes() {}
 
     static OptionType<String> text() {
-        return new ScalarType<>("text that is not empty", (text, place) -> text.isEmpty() ? null : text);
+        return new ScalarType<>("text that is not empty", (text, place) -> text.isBlank() ? null : text);
     }
 
     static OptionType<String> textMatching(String pattern, String expects) {
-        return new ScalarType<>(expects, (text, place) -> text.matches(pattern) ? text : null);
+        return word(expects, (text, place) -> text.matches(pattern) ? text : null);
     }
 
     static OptionType<Secret> secret() {
-        return new ScalarType<>("text that is not empty", (text, place) -> text.isEmpty() ? null : Secret.of(text));
+        return new ScalarType<>("text that is not empty", (text, place) -> text.isBlank() ? null : Secret.of(text));
+    }
+
+    /** A type of single words, around which blanks do not matter. */
+    private static <T> OptionType<T> word(String expects, ScalarType.Parser<T> parser) {
+        return new ScalarType<>(expects, (text, place) -> parser.parse(text.strip(), place));
     }
 
     /** A secret that can travel in a header. */
     static OptionType<Secret> key() {
-        return new ScalarType<>(
+        return word(
                 "a key: printable ASCII characters without spaces",
                 (text, place) -> text.matches("[!-~]+") ? Secret.of(text) : null);
     }
 
     static OptionType<Long> integer(long min, long max) {
-        return new ScalarType<>("a whole number from " + min + " to " + max, (text, place) -> {
+        return word("a whole number" + (max < MAX_INTEGER ? " from " + min + " to " + max : ""), (text, place) -> {
             if (!text.matches("[-+]?\\d{1,18}")) {
                 return null;
             }
@@ -56,7 +61,7 @@ final class OptionTypes {
     }
 
     static OptionType<Boolean> bool() {
-        return new ScalarType<>("true or false", (text, place) -> switch (text.toLowerCase(Locale.ROOT)) {
+        return word("true or false", (text, place) -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> null;
@@ -65,37 +70,40 @@ final class OptionTypes {
 
     static OptionType<Duration> duration(Duration min, Duration max) {
         String range = " from " + render(min) + " to " + render(max);
-        return new ScalarType<>(
-                "a number of seconds, or a duration such as 500ms, 30s, 5m or 1h," + range, (text, place) -> {
-                    Matcher matcher = DURATION.matcher(text);
-                    if (!matcher.matches()) {
-                        return null;
-                    }
-                    Integer unit = matcher.group(2) == null ? 1000 : UNIT_MILLIS.get(matcher.group(2));
-                    Duration value = Duration.ofMillis((long) (Double.parseDouble(matcher.group(1)) * unit));
-                    return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? null : value;
-                });
+        return word("a number of seconds, or a duration such as 500ms, 30s, 5m or 1h," + range, (text, place) -> {
+            Matcher matcher = DURATION.matcher(text);
+            if (!matcher.matches()) {
+                return null;
+            }
+            Integer unit = matcher.group(2) == null ? 1000 : UNIT_MILLIS.get(matcher.group(2));
+            Duration value = Duration.ofMillis((long) (Double.parseDouble(matcher.group(1)) * unit));
+            return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? null : value;
+        });
     }
 
     private static String render(Duration duration) {
-        return duration.toSeconds() % 3600 == 0 && !duration.isZero()
-                ? duration.toHours() + "h"
-                : duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        return millis == 0 || millis % 3_600_000 != 0 ? millis / 1000 + "s" : duration.toHours() + "h";
     }
 
     static OptionType<String> choice(String... choices) {
         List<String> allowed = List.of(choices);
         return new ScalarType<>(
-                "one of " + String.join(", ", allowed), (text, place) -> allowed.contains(text) ? text : null, allowed);
+                "one of " + String.join(", ", allowed),
+                (text, place) -> allowed.contains(text.strip()) ? text.strip() : null,
+                allowed);
     }
 
     static OptionType<URI> url() {
-        return new ScalarType<>("an absolute http or https URL", (text, place) -> parseUrl(text, url -> true));
+        return word("an absolute http or https URL", (text, place) -> parseUrl(text, url -> true));
     }
 
     /** What resources are appended to; without its trailing slashes. */
     static OptionType<URI> baseUrl() {
-        return new ScalarType<>(
+        return word(
                 "an absolute http or https URL without user, query and fragment",
                 (text, place) -> parseUrl(
                         text.replaceAll("/+$", ""),
@@ -116,14 +124,13 @@ final class OptionTypes {
     }
 
     static OptionType<Path> file() {
-        return new ScalarType<>(
-                "a readable file, relative to the configuration file",
+        return word(
+                "a readable file",
                 (text, place) -> path(text, place, file -> Files.isRegularFile(file) && Files.isReadable(file)));
     }
 
     static OptionType<Path> folder() {
-        return new ScalarType<>(
-                "a folder, relative to the configuration file", (text, place) -> path(text, place, Files::isDirectory));
+        return word("an existing folder", (text, place) -> path(text, place, Files::isDirectory));
     }
 
     private static @Nullable Path path(String text, Place place, Predicate<Path> condition) {

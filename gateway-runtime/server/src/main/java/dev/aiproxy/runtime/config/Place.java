@@ -10,8 +10,16 @@ import java.nio.file.Path;
  * @param path the option, empty at the top
  */
 record Place(Problems problems, String origin, Path directory, String path) {
+    private static final int LONGEST_NAME = 32;
+
     Place child(String name) {
-        return at(path.isEmpty() ? name : path + "." + name);
+        String shown = mayBeKey(name) ? "(a long name)" : name;
+        return at(path.isEmpty() ? shown : path + "." + shown);
+    }
+
+    /** A key may stand where a name belongs, by mistake. */
+    private static boolean mayBeKey(String name) {
+        return name.length() > LONGEST_NAME && name.chars().anyMatch(Character::isDigit);
     }
 
     Place item(int index) {

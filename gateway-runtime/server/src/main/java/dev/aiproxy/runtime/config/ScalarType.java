@@ -26,7 +26,7 @@ record ScalarType<T>(String expects, Parser<T> parser, List<String> choices) imp
             place.report(node.at(), "must be " + expects);
             return null;
         }
-        T value = parser.parse(scalar.text().strip(), place);
+        T value = parser.parse(scalar.text(), place);
         if (value == null) {
             place.report(scalar.at(), "must be " + expects, Suggestions.nearest(scalar.text(), choices));
         }

@@ -14,7 +14,7 @@ final class Suggestions {
         }
         String wanted = normal(given);
         String best = "";
-        int bestDistance = Math.max(1, wanted.length() / 3) + 1;
+        int bestDistance = wanted.length() < 3 ? 1 : Math.max(1, wanted.length() / 3) + 1;
         for (String candidate : candidates) {
             int distance = distance(wanted, normal(candidate));
             if (distance < bestDistance) {

@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,6 @@ record TextMapType() implements OptionType<Map<String, String>> {
                 place.child(entry.key()).report(entry.value().at(), "must be text");
             }
         }
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 }

@@ -3,6 +3,8 @@ package dev.aiproxy.runtime.config;
 import dev.aiproxy.runtime.config.YamlNode.Entry;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,13 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads one YAML document as a tree of positions and texts. Constructs no objects, so tags cannot do harm; size is bounded. */
 final class YamlParser {
     private static final int MAX_NODES = 50_000;
     private static final int MAX_DEPTH = 50;
+    private static final int MAX_ALIASES = 500;
     private static final Set<Tag> PLAIN_TAGS = Set.of(
             Tag.STR,
             Tag.INT,
@@ -38,6 +42,7 @@ final class YamlParser {
             new Tag(Tag.PREFIX + "value"));
 
     private final Placeholders placeholders;
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
 
     private YamlParser(Placeholders placeholders) {
@@ -47,7 +52,10 @@ final class YamlParser {
     /** The document; {@link YamlNode.Nothing} if it is empty, {@link YamlNode.Faulty} if it is no YAML. */
     static YamlNode parse(String text, Placeholders placeholders, Place place) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            LoaderOptions limits = new LoaderOptions();
+            limits.setMaxAliasesForCollections(MAX_ALIASES);
+            limits.setTagInspector(tag -> true);
+            Node root = new Yaml(limits).compose(new StringReader(text));
             return root == null
                     ? new YamlNode.Nothing(new Position(1, 1))
                     : new YamlParser(placeholders).convert(root, place, 0);
@@ -55,17 +63,28 @@ final class YamlParser {
             Position position = position(broken.getProblemMark());
             place.report(position, "not valid YAML: " + withoutNames(String.valueOf(broken.getProblem())));
             return new YamlNode.Faulty(position);
+        } catch (ReaderException broken) {
+            Position position = position(text, broken.getPosition());
+            place.report(position, "not valid YAML: a control or other special character");
+            return new YamlNode.Faulty(position);
         } catch (YAMLException broken) {
-            place.report(
-                    Position.NONE, "not valid YAML: a character that YAML does not allow, or too large a document");
+            place.report(Position.NONE, "not valid YAML: too large, too deep or too many aliases");
             return new YamlNode.Faulty(Position.NONE);
         }
+    }
+
+    private static Position position(String text, int codePoints) {
+        String before = text.substring(
+                0, text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length()))));
+        int lineStart = before.lastIndexOf('\n') + 1;
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return new Position(line, before.length() - lineStart + 1);
     }
 
     private YamlNode convert(Node node, Place place, int depth) {
         Position position = position(node.getStartMark());
         if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
-            if (nodes <= MAX_NODES || nodes == MAX_NODES + 1) {
+            if (nodes <= MAX_NODES + 1) {
                 place.report(position, "too large or nested too deeply, possibly through aliases");
             }
             return new YamlNode.Faulty(position);
@@ -74,13 +93,18 @@ final class YamlParser {
             place.report(position, "YAML tags (!name) are not supported");
             return new YamlNode.Faulty(position);
         }
-        if (node instanceof MappingNode mapping) {
-            return new YamlNode.Mapping(position, entries(mapping, place, depth));
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar, position, place);
         }
-        if (node instanceof SequenceNode sequence) {
-            return new YamlNode.Sequence(position, items(sequence, place, depth));
+        if (!open.add(node)) {
+            place.report(position, "stands, by an alias, inside of itself");
+            return new YamlNode.Faulty(position);
         }
-        return scalar((ScalarNode) node, position, place);
+        YamlNode converted = node instanceof SequenceNode sequence
+                ? new YamlNode.Sequence(position, items(sequence, place, depth))
+                : new YamlNode.Mapping(position, entries((MappingNode) node, place, depth));
+        open.remove(node);
+        return converted;
     }
 
     private YamlNode scalar(ScalarNode node, Position position, Place place) {
@@ -108,7 +132,7 @@ final class YamlParser {
             Position at = position(tuple.getKeyNode().getStartMark());
             String key = key(tuple.getKeyNode());
             if (key == null) {
-                place.report(at, "an option name must be text");
+                place.report(at, "an option name must be text without a tag");
             } else if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
                 merge(convert(tuple.getValueNode(), place, depth + 1), merged, place);
             } else if (entries.containsKey(key)) {
@@ -133,7 +157,7 @@ final class YamlParser {
     }
 
     private static @Nullable String key(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+        return node instanceof ScalarNode scalar && PLAIN_TAGS.contains(scalar.getTag()) ? scalar.getValue() : null;
     }
 
     private static Position position(@Nullable Mark mark) {

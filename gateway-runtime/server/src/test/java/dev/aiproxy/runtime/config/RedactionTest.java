@@ -1,0 +1,96 @@
+package dev.aiproxy.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aiproxy.api.provider.Problem;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RedactionTest {
+    private static final String YAML = """
+            api-keys: [canary-client, canary-client, canary-other]
+            admin-key: canary-admin
+            acme-api-key:
+              - api-key: ${CANARY}
+                account: mine
+                token: canary-token
+                headers: { Authorization: canary-header }
+                tags: { a: canary-tag }
+                extra: { password: canary-extra }
+              - api-key: ${CANARY}
+                account: again
+            """;
+
+    private final LoadResult result = Loading.load(YAML, Map.of("CANARY", "canary-environment"));
+
+    @Test
+    void nothingPrintsASecret() {
+        GatewayConfig config = Loading.valid(result);
+        CredentialConfig credential = config.providers().get(0).credentials().get(0);
+
+        assertThat(result).asString().doesNotContain("canary");
+        assertThat(config).asString().doesNotContain("canary");
+        assertThat(config.access()).asString().isEqualTo("Access[client keys: 2, admin key: ***]");
+        assertThat(config.access().client("canary-client")).get().asString().doesNotContain("canary");
+        assertThat(config.warnings())
+                .isNotEmpty()
+                .allSatisfy(warning -> assertThat(warning).doesNotContain("canary"));
+        assertThat(config.providers()).asString().doesNotContain("canary");
+        assertThat(credential).asString().isEqualTo("Credential[acme-1]");
+        assertThat(credential.options()).asString().doesNotContain("canary");
+        assertThat(credential.headers()).asString().doesNotContain("canary");
+        assertThat(new ConfigSource.Text("t", YAML)).asString().isEqualTo("Text[t]");
+        assertThat(Loading.surroundings(Map.of("A", "canary"))).asString().doesNotContain("canary");
+    }
+
+    @Test
+    void clientAndAdminKeysAreComparedByHash() {
+        Access access = Loading.valid(result).access();
+
+        assertThat(access.open()).isFalse();
+        assertThat(access.accepts("canary-client")).isTrue();
+        assertThat(access.accepts("canary-clien")).isFalse();
+        assertThat(access.accepts("")).isFalse();
+        assertThat(access.client("canary-other")).map(ClientKey::name).contains("api-keys[2]");
+        assertThat(access.acceptsAdmin("canary-admin")).isTrue();
+        assertThat(access.acceptsAdmin("canary-client")).isFalse();
+        assertThat(Loading.valid("").access().acceptsAdmin("")).isFalse();
+        assertThat(Loading.valid("").access().accepts("anything")).isTrue();
+    }
+
+    @Test
+    void duplicateKeyCollapsesToTheFirstWithAWarning() {
+        GatewayConfig config = Loading.valid(result);
+
+        assertThat(config.providers().get(0).credentials())
+                .extracting(CredentialConfig::name)
+                .containsExactly("acme-1");
+        assertThat(config.warnings())
+                .contains("test.yaml:10:5: acme-api-key[1]: ignored: the same api-key and base-url as acme-1");
+    }
+
+    @Test
+    void problemOfAPluginIsLocatedInTheFile() {
+        CredentialConfig credential =
+                Loading.valid(result).providers().get(0).credentials().get(0);
+
+        assertThat(credential.locate(new Problem("account", "is not known")).render())
+                .isEqualTo("test.yaml:5:14: acme-api-key[0].account: is not known");
+        assertThat(credential.locate(new Problem("", "is odd")).render())
+                .isEqualTo("test.yaml:4:5: acme-api-key[0]: is odd");
+    }
+
+    @Test
+    void namesAreUniqueAndStable() {
+        GatewayConfig config = Loading.valid("""
+                openai-api-key:
+                  - { api-key: a, name: openai-2 }
+                  - { api-key: b }
+                  - { api-key: c }
+                """);
+
+        assertThat(config.providers().get(0).credentials())
+                .extracting(CredentialConfig::name)
+                .containsExactly("openai-2", "openai-2x", "openai-3");
+    }
+}
