@@ -34,6 +34,10 @@ final class AnswerMessage implements Part.Visitor<Boolean> {
         return message;
     }
 
+    boolean hasCalls() {
+        return !calls.isEmpty();
+    }
+
     private static void putUnlessEmpty(ObjectNode message, String name, ArrayNode values) {
         if (!values.isEmpty()) {
             message.set(name, values);

@@ -1,7 +1,6 @@
 package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.ChatEvent;
-import dev.aiproxy.api.chat.FinishReason;
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.GatewayError;
@@ -59,8 +58,8 @@ final class ChatStreamWriter implements StreamWriter {
 
     private void end(EventSink sink) {
         choice(0, sink);
-        choices.values().forEach(choice -> choice.finish(null, sink));
-        if (usageAsked && !usage.isUnknown() && chunk != null) {
+        choices.values().forEach(choice -> choice.close(sink));
+        if (usageAsked && chunk != null) {
             chunk.writeUsage(usage, sink);
         }
         sink.text(DONE);
@@ -131,8 +130,7 @@ final class ChatStreamWriter implements StreamWriter {
 
         @Override
         public Boolean finish(ChatEvent.Finish event) {
-            FinishReason reason = event.reason();
-            return choice(event.choice(), sink).finish(reason, sink);
+            return choice(event.choice(), sink).finish(event.reason());
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.aiproxy.api.chat.FinishReason;
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
 import dev.aiproxy.api.translate.EventSink;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,7 @@ final class ChoiceWriter {
     private final Chunk chunk;
     private final Seals seals;
     private final SealedStream sealed = new SealedStream();
-    private boolean finished;
+    private @Nullable FinishReason finishReason;
 
     ChoiceWriter(int index, Chunk chunk, Seals seals) {
         this.index = index;
@@ -125,24 +126,22 @@ final class ChoiceWriter {
         return true;
     }
 
-    /** Closes the choice once; without a reason it follows from the calls (T-FIN-8). */
-    boolean finish(@Nullable FinishReason reason, EventSink sink) {
-        if (finished) {
-            return false;
-        }
-        finished = true;
-        if (reason != FinishReason.LENGTH) {
+    /** Takes the reason; it is written with {@link #close}, because an error may still follow (S-ERR-4). */
+    boolean finish(FinishReason reason) {
+        finishReason = reason;
+        return false;
+    }
+
+    void close(EventSink sink) {
+        if (finishReason != FinishReason.LENGTH) {
             sealed.callsWithoutArguments().forEach(call -> callDelta(call, "{}", sink));
         }
-        var parts = sealed.parts();
+        List<Part> parts = sealed.parts();
         seals.remember(parts);
         Seals.extension(parts).ifPresent(extra -> {
             chunk.delta().set(ExtraContent.NAME, extra);
             chunk.write(index, sink);
         });
-        FinishReason actual =
-                reason == null ? sealed.callCount() > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP : reason;
-        chunk.writeFinish(index, FinishReasons.write(actual), sink);
-        return true;
+        chunk.writeFinish(index, FinishReasons.write(finishReason, sealed.callCount() > 0), sink);
     }
 }

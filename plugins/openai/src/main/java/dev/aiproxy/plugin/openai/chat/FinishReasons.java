@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class FinishReasons {
     private FinishReasons() {}
 
-    static String write(FinishReason reason) {
-        return switch (reason) {
-            case STOP, STOP_SEQUENCE -> "stop";
-            case LENGTH -> "length";
-            case TOOL_CALLS -> "tool_calls";
-            case CONTENT_FILTER -> "content_filter";
-        };
+    /** The word for a reason; null, or one that does not fit what was said, follows from the calls (T-FIN-1, T-FIN-8). */
+    static String write(@Nullable FinishReason reason, boolean called) {
+        if (reason == FinishReason.LENGTH) {
+            return "length";
+        }
+        if (reason == FinishReason.CONTENT_FILTER) {
+            return "content_filter";
+        }
+        return called ? "tool_calls" : "stop";
     }
 
     /**

@@ -48,6 +48,7 @@ final class ResponseWriter {
         Seals.extension(choice.parts()).ifPresent(extra -> written.set(ExtraContent.NAME, extra));
         ObjectNode node = Json.object().put("index", choice.index());
         node.set("message", written);
-        return node.putNull("logprobs").put("finish_reason", FinishReasons.write(choice.finishReason()));
+        return node.putNull("logprobs")
+                .put("finish_reason", FinishReasons.write(choice.finishReason(), message.hasCalls()));
     }
 }
