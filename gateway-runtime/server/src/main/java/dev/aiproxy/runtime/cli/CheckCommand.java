@@ -27,7 +27,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Setup.Result result = Setup.load(common, new CommandLineOverrides(null, null, common.plugins, common.logLevel));
+        Surroundings surroundings = Home.surroundings();
+        Setup.Result result = new Setup(surroundings, Home.work())
+                .load(
+                        new ConfigLoader(surroundings).locate(common.config),
+                        new CommandLineOverrides(null, null, common.plugins, common.logLevel));
         if (!(result instanceof Setup.Result.Ready ready)) {
             return Reports.invalid(((Setup.Result.Invalid) result).problems());
         }

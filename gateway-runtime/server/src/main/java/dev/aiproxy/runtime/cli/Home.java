@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.cli;
 
+import dev.aiproxy.runtime.config.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Home {
     private Home() {}
 
+    /** The environment, the working directory and the distribution's plugins. */
+    static Surroundings surroundings() {
+        return Surroundings.of(System.getenv(), Path.of("").toAbsolutePath(), plugins());
+    }
+
     /** The distribution's plugins folder; {@code ./plugins} outside a distribution. */
-    static Path plugins() {
+    private static Path plugins() {
         Path home = directory();
         return home == null ? Path.of("plugins").toAbsolutePath() : home.resolve("plugins");
     }

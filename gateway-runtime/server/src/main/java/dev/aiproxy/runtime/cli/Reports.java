@@ -2,7 +2,7 @@ package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.runtime.config.ConfigProblem;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
+import java.net.BindException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,21 @@ final class Reports {
         return WRONG;
     }
 
-    static int cannotListen(InetSocketAddress address, Throwable reason) {
-        System.err.println("cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + root(reason)
-                + "; choose another port with --port or stop what uses it");
+    static int cannotStart(Throwable reason) {
+        System.err.println("cannot start: " + root(reason));
+        if (hasCause(reason, BindException.class)) {
+            System.err.println("choose another port with --port, or stop what uses this one");
+        }
         return FAILED;
+    }
+
+    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String root(Throwable thrown) {

@@ -1,18 +1,9 @@
 package dev.aiproxy.runtime.cli;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
-import dev.aiproxy.runtime.config.GatewayConfig;
-import dev.aiproxy.runtime.dispatch.Dispatcher;
-import dev.aiproxy.runtime.dispatch.OpaqueStore;
-import dev.aiproxy.runtime.metrics.ExchangeLog;
-import dev.aiproxy.runtime.metrics.ExchangeMetrics;
-import dev.aiproxy.runtime.server.GatewayServer;
-import dev.aiproxy.runtime.upstream.UpstreamClient;
+import dev.aiproxy.runtime.config.ConfigLoader;
+import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +22,6 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("ai-proxy");
-    private static final long OPAQUE_CHARS = 32L << 20;
-    private static final Duration OPAQUE_AGE = Duration.ofHours(6);
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -47,72 +36,37 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var overrides = new CommandLineOverrides(host, port, common.plugins, common.logLevel);
-        Setup.Result result = Setup.load(common, overrides);
-        if (result instanceof Setup.Result.Ready ready) {
-            return serve(ready);
-        }
-        return Reports.invalid(((Setup.Result.Invalid) result).problems());
-    }
-
-    private static int serve(Setup.Result.Ready ready) throws InterruptedException {
-        GatewayConfig config = ready.config();
-        GatewayServer.Io io = GatewayServer.Io.create();
-        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), UpstreamSettings.defaults());
-        Dispatcher dispatcher = new Dispatcher(
-                upstream,
-                io.worker(),
-                new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, Clock.systemUTC()),
-                Clock.systemUTC(),
-                List.of(new ExchangeMetrics(new MetricRegistry()), new ExchangeLog()));
-        InetSocketAddress address = new InetSocketAddress(
-                config.listener().host(), config.listener().port());
-        GatewayServer server = new GatewayServer(io, address, ready.assembly().state(), dispatcher, Clock.systemUTC());
+        Surroundings surroundings = Home.surroundings();
+        Gateway.Parts parts = new Gateway.Parts(
+                new ConfigLoader(surroundings).locate(common.config),
+                new CommandLineOverrides(host, port, common.plugins, common.logLevel),
+                surroundings,
+                Home.work(),
+                UpstreamSettings.defaults(),
+                List.of());
+        Gateway gateway;
         try {
-            server.start();
+            gateway = Gateway.start(parts);
+        } catch (InvalidConfigurationException invalid) {
+            return Reports.invalid(invalid.problems());
         } catch (RuntimeException refused) {
-            return Reports.cannotListen(address, refused);
+            return Reports.cannotStart(refused);
         }
-        announce(ready, server);
-        stopOnSignal(server, config.timeouts().shutdown());
+        stopOnSignal(gateway);
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private static void announce(Setup.Result.Ready ready, GatewayServer server) {
-        GatewayConfig config = ready.config();
-        config.warnings().forEach(warning -> LOG.warn("{}", warning));
-        if (config.access().open() && !loopback(server.address()) && hasKeys(config)) {
-            LOG.warn("ANYONE who reaches this address can spend your provider keys: no api-keys are configured");
-        }
+    private static void stopOnSignal(Gateway gateway) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(gateway), "shutdown"));
+    }
+
+    private static void shutDown(Gateway gateway) {
         LOG.info(
-                "ai-proxy {} listens on http://{}:{} with {} models (configuration: {})",
-                Version.current(),
-                config.listener().host(),
-                server.address().getPort(),
-                ready.assembly().router().models().size(),
-                config.source().label());
-    }
-
-    private static boolean loopback(InetSocketAddress address) {
-        return address.getAddress() != null && address.getAddress().isLoopbackAddress();
-    }
-
-    private static boolean hasKeys(GatewayConfig config) {
-        return config.providers().stream()
-                .flatMap(provider -> provider.credentials().stream())
-                .anyMatch(credential -> credential.apiKey().isPresent());
-    }
-
-    private static void stopOnSignal(GatewayServer server, Duration patience) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("shutting down: open requests may take up to {} s", patience.toSeconds());
-                            server.shutDown(patience);
-                            LOG.info("stopped");
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "shutdown"));
+                "shutting down: open requests may take up to {} s",
+                gateway.config().timeouts().shutdown().toSeconds());
+        gateway.shutDown();
+        LOG.info("stopped");
+        Runtime.getRuntime().halt(0);
     }
 }

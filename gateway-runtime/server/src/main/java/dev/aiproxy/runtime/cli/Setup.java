@@ -13,7 +13,6 @@ import dev.aiproxy.runtime.plugin.ContributedProvider;
 import dev.aiproxy.runtime.plugin.PluginFilter;
 import dev.aiproxy.runtime.plugin.PluginLoader;
 import dev.aiproxy.runtime.plugin.PluginSet;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +21,14 @@ import java.util.Set;
 
 /** Reads plugins and configuration and makes of them what the server serves from. */
 final class Setup {
-    private Setup() {}
+    private final Surroundings surroundings;
+    private final Path workDirectory;
+
+    /** @param workDirectory where private copies of plugins are kept */
+    Setup(Surroundings surroundings, Path workDirectory) {
+        this.surroundings = surroundings;
+        this.workDirectory = workDirectory;
+    }
 
     /** What came of it. */
     sealed interface Result {
@@ -33,13 +39,11 @@ final class Setup {
         record Invalid(List<ConfigProblem> problems) implements Result {}
     }
 
-    static Result load(CommonOptions options, CommandLineOverrides overrides) throws IOException {
-        Surroundings surroundings = Surroundings.of(System.getenv(), Path.of("").toAbsolutePath(), Home.plugins());
+    Result load(ConfigSource source, CommandLineOverrides overrides) {
         ConfigLoader loader = new ConfigLoader(surroundings);
-        ConfigSource source = loader.locate(options.config);
         Bootstrap bootstrap = loader.peek(source, overrides);
         LogSetup.level(bootstrap.logging().level());
-        PluginSet plugins = new PluginLoader(Home.work(), Version.current())
+        PluginSet plugins = new PluginLoader(workDirectory, Version.current())
                 .load(
                         bootstrap.plugins().directory(),
                         new PluginFilter(Set.of(), bootstrap.plugins().disabled()));

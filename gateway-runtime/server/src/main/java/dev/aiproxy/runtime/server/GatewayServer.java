@@ -25,6 +25,7 @@ public final class GatewayServer {
 
     private final Io io;
     private final Undertow undertow;
+    private volatile InetSocketAddress address;
     private final RootHandler root;
     private final AtomicReference<GatewayState> state;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -50,8 +51,9 @@ public final class GatewayServer {
         }
     }
 
-    public GatewayServer(Io io, InetSocketAddress address, GatewayState initial, Dispatcher dispatcher, Clock clock) {
+    public GatewayServer(Io io, InetSocketAddress wanted, GatewayState initial, Dispatcher dispatcher, Clock clock) {
         this.io = io;
+        this.address = wanted;
         this.state = new AtomicReference<>(initial);
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
         this.root = new RootHandler(state::get, draining::get, api);
@@ -68,8 +70,8 @@ public final class GatewayServer {
                 .setSocketOption(Options.BACKLOG, 1024)
                 .addListener(new Undertow.ListenerBuilder()
                         .setType(Undertow.ListenerType.HTTP)
-                        .setHost(address.getHostString())
-                        .setPort(address.getPort()))
+                        .setHost(wanted.getHostString())
+                        .setPort(wanted.getPort()))
                 .setHandler(root)
                 .build();
     }
@@ -81,11 +83,12 @@ public final class GatewayServer {
      */
     public void start() {
         undertow.start();
+        address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     }
 
     /** Where it listens; the real port also if 0 was asked for. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return address;
     }
 
     /** New exchanges use this state from now on; running ones keep theirs. */

@@ -1,0 +1,152 @@
+package dev.aiproxy.runtime.cli;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigSource;
+import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.dispatch.Dispatcher;
+import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.runtime.dispatch.OpaqueStore;
+import dev.aiproxy.runtime.metrics.ExchangeLog;
+import dev.aiproxy.runtime.metrics.ExchangeMetrics;
+import dev.aiproxy.runtime.plugin.PluginSet;
+import dev.aiproxy.runtime.server.GatewayServer;
+import dev.aiproxy.runtime.upstream.UpstreamClient;
+import dev.aiproxy.runtime.upstream.UpstreamSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: everything put together. The command line runs one; tests run as many as they like. Thread-safe. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("ai-proxy");
+    private static final long OPAQUE_CHARS = 32L << 20;
+    private static final Duration OPAQUE_AGE = Duration.ofHours(6);
+
+    private final GatewayConfig config;
+    private final PluginSet plugins;
+    private final UpstreamClient upstream;
+    private final Dispatcher dispatcher;
+    private final GatewayServer server;
+
+    private Gateway(
+            GatewayConfig config,
+            PluginSet plugins,
+            UpstreamClient upstream,
+            Dispatcher dispatcher,
+            GatewayServer server) {
+        this.config = config;
+        this.plugins = plugins;
+        this.upstream = upstream;
+        this.dispatcher = dispatcher;
+        this.server = server;
+    }
+
+    /**
+     * What a gateway is started with.
+     *
+     * @param workDirectory where private copies of plugins are kept
+     * @param upstream settings of the connections to providers
+     * @param listeners hear of each exchange, besides log and metrics
+     */
+    public record Parts(
+            ConfigSource source,
+            CommandLineOverrides overrides,
+            Surroundings surroundings,
+            Path workDirectory,
+            UpstreamSettings upstream,
+            List<ExchangeRecord.Listener> listeners) {
+        public Parts {
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    /**
+     * Loads, validates, listens.
+     *
+     * @throws InvalidConfigurationException with everything that is wrong with the configuration
+     * @throws RuntimeException if the address cannot be bound
+     */
+    public static Gateway start(Parts parts) throws InvalidConfigurationException {
+        Setup.Result result =
+                new Setup(parts.surroundings(), parts.workDirectory()).load(parts.source(), parts.overrides());
+        if (result instanceof Setup.Result.Invalid invalid) {
+            throw new InvalidConfigurationException(invalid.problems());
+        }
+        Gateway gateway = assemble(parts, (Setup.Result.Ready) result);
+        gateway.server.start();
+        gateway.announce();
+        return gateway;
+    }
+
+    private static Gateway assemble(Parts parts, Setup.Result.Ready ready) {
+        Clock clock = Clock.systemUTC();
+        GatewayServer.Io io = GatewayServer.Io.create();
+        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), parts.upstream());
+        List<ExchangeRecord.Listener> listeners = new ArrayList<>(parts.listeners());
+        listeners.add(new ExchangeMetrics(new MetricRegistry()));
+        listeners.add(new ExchangeLog());
+        OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
+        Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);
+        GatewayConfig.Listener listener = ready.config().listener();
+        InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
+        GatewayServer server = new GatewayServer(io, address, ready.assembly().state(), dispatcher, clock);
+        return new Gateway(ready.config(), ready.plugins(), upstream, dispatcher, server);
+    }
+
+    /** Where it listens; with the real port if any free one was asked for. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    public GatewayConfig config() {
+        return config;
+    }
+
+    /** Refuses new requests, lets open ones finish for as long as {@code shutdown-timeout} says, then stops. Blocks. */
+    public void shutDown() {
+        stop(config.timeouts().shutdown());
+    }
+
+    /** Stops at once. */
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+
+    private void stop(Duration patience) {
+        server.shutDown(patience);
+        dispatcher.close();
+        upstream.close();
+        plugins.close();
+    }
+
+    private void announce() {
+        config.warnings().forEach(warning -> LOG.warn("{}", warning));
+        if (config.access().open() && !listensOnLoopback() && hasKeys()) {
+            LOG.warn("ANYONE who reaches this address can spend your provider keys: no api-keys are configured");
+        }
+        LOG.info(
+                "ai-proxy {} listens on http://{}:{} (configuration: {})",
+                Version.current(),
+                config.listener().host(),
+                address().getPort(),
+                config.source().label());
+    }
+
+    private boolean listensOnLoopback() {
+        return address().getAddress() != null && address().getAddress().isLoopbackAddress();
+    }
+
+    private boolean hasKeys() {
+        return config.providers().stream()
+                .flatMap(provider -> provider.credentials().stream())
+                .anyMatch(credential -> credential.apiKey().isPresent());
+    }
+}
