@@ -83,28 +83,33 @@ final class YamlParser {
 
     private YamlNode convert(Node node, Place place, int depth) {
         Position position = position(node.getStartMark());
-        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+        String fault = fault(node, depth);
+        if (fault != null) {
             if (nodes <= MAX_NODES + 1) {
-                place.report(position, "too large or nested too deeply, possibly through aliases");
+                place.report(position, fault);
             }
-            return new YamlNode.Faulty(position);
-        }
-        if (!PLAIN_TAGS.contains(node.getTag())) {
-            place.report(position, "YAML tags (!name) are not supported");
             return new YamlNode.Faulty(position);
         }
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar, position, place);
         }
-        if (!open.add(node)) {
-            place.report(position, "stands, by an alias, inside of itself");
-            return new YamlNode.Faulty(position);
-        }
+        open.add(node);
         YamlNode converted = node instanceof SequenceNode sequence
                 ? new YamlNode.Sequence(position, items(sequence, place, depth))
                 : new YamlNode.Mapping(position, entries((MappingNode) node, place, depth));
         open.remove(node);
         return converted;
+    }
+
+    /** Why a node cannot be read; null if it can. Beyond the size limit one report is enough. */
+    private @Nullable String fault(Node node, int depth) {
+        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+            return "too large or nested too deeply, possibly through aliases";
+        }
+        if (!PLAIN_TAGS.contains(node.getTag())) {
+            return "YAML tags (!name) are not supported";
+        }
+        return open.contains(node) ? "stands, by an alias, inside of itself" : null;
     }
 
     private YamlNode scalar(ScalarNode node, Position position, Place place) {
