@@ -1,6 +1,7 @@
 package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.CacheMarker;
+import dev.aiproxy.api.wire.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -6,6 +6,7 @@ import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.OpaqueState;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.StreamWriter;
+import dev.aiproxy.api.wire.Fields;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +23,7 @@ final class ChatClient implements ClientCodec {
 
     @Override
     public ChatRequest readRequest(ObjectNode body) {
-        Fields fields = new Fields(body, "");
+        Fields fields = Fields.of(body);
         Fields options = fields.object("stream_options");
         usageAsked = options != null && Boolean.TRUE.equals(options.bool("include_usage"));
         return new RequestReader(seals).read(fields);

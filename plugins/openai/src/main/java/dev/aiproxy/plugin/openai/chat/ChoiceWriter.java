@@ -6,6 +6,7 @@ import dev.aiproxy.api.chat.FinishReason;
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
 import dev.aiproxy.api.translate.EventSink;
+import dev.aiproxy.api.translate.SealedStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

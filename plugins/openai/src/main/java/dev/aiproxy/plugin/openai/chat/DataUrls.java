@@ -1,6 +1,7 @@
 package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.MediaSource;
+import dev.aiproxy.api.wire.Fields;
 import java.util.Locale;
 
 /** {@code data:} URLs (RFC 2397), base64 only. */

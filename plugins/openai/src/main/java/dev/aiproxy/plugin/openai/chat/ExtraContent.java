@@ -2,6 +2,8 @@ package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
+import dev.aiproxy.api.translate.SealJson;
+import dev.aiproxy.api.wire.Fields;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.aiproxy.plugin.openai.chat;
 import dev.aiproxy.api.chat.Message;
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Role;
+import dev.aiproxy.api.wire.Fields;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.plugin.openai.chat.Seals.SealedCall;
 import java.util.ArrayList;

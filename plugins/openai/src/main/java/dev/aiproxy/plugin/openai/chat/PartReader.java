@@ -3,6 +3,7 @@ package dev.aiproxy.plugin.openai.chat;
 import dev.aiproxy.api.chat.CacheMarker;
 import dev.aiproxy.api.chat.MediaSource;
 import dev.aiproxy.api.chat.Part;
+import dev.aiproxy.api.wire.Fields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

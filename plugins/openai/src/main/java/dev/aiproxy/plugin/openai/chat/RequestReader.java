@@ -2,6 +2,7 @@ package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.chat.Message;
+import dev.aiproxy.api.wire.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.aiproxy.plugin.openai.chat;
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
 import dev.aiproxy.api.translate.OpaqueState;
+import dev.aiproxy.api.translate.SealStore;
+import dev.aiproxy.api.wire.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ final class Seals {
     private final SealStore store;
 
     Seals(OpaqueState state) {
-        this.store = new SealStore(state);
+        this.store = new SealStore(state, ChatFormat.ID);
     }
 
     /** The parts of an assistant message, in order, with the signatures that it or the state holds. */

@@ -6,6 +6,7 @@ import dev.aiproxy.api.chat.ReasoningOptions;
 import dev.aiproxy.api.chat.ReasoningOptions.Effort;
 import dev.aiproxy.api.chat.ResponseFormat;
 import dev.aiproxy.api.chat.Sampling;
+import dev.aiproxy.api.wire.Fields;
 import dev.aiproxy.api.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.aiproxy.plugin.openai.chat;
 import dev.aiproxy.api.chat.Tool;
 import dev.aiproxy.api.chat.ToolChoice;
 import dev.aiproxy.api.chat.Tooling;
+import dev.aiproxy.api.wire.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

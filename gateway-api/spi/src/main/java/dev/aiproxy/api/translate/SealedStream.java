@@ -1,4 +1,4 @@
-package dev.aiproxy.plugin.openai.chat;
+package dev.aiproxy.api.translate;
 
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the thinking and the calls of a streamed choice, as far as their signatures need it. Memory is bounded: beyond a limit
- * nothing is kept, and the signatures are lost.
+ * Follows the thinking and the calls of a streamed choice, as far as their signatures need it, so that a {@link SealStore} can keep
+ * them. Memory is bounded: beyond a limit nothing is kept, and the signatures are lost. Serves one choice, on one thread.
  */
-final class SealedStream {
+public final class SealedStream {
     private static final int MAX_CHARS = 1 << 20;
 
     private final List<Part> thinking = new ArrayList<>();
@@ -22,12 +22,14 @@ final class SealedStream {
     private @Nullable Signature textSignature;
     private int chars;
 
-    void text() {
+    /** Visible text went by. */
+    public void text() {
         closeThinking(null);
         last = Last.TEXT;
     }
 
-    void reasoning(String text) {
+    /** More thinking. */
+    public void reasoning(String text) {
         if (last != Last.REASONING) {
             closeThinking(null);
         }
@@ -35,26 +37,30 @@ final class SealedStream {
         keep(open, text);
     }
 
-    void redacted(Part.RedactedReasoning part) {
+    /** Redacted thinking. */
+    public void redacted(Part.RedactedReasoning part) {
         closeThinking(null);
         thinking.add(part);
         last = Last.NOTHING;
     }
 
-    void partEnd() {
+    /** The open part is complete. */
+    public void partEnd() {
         if (last != Last.REASONING) {
             return;
         }
         last = Last.CLOSED_REASONING;
     }
 
-    void callStart(int number, String id, String name) {
+    /** A call begins. */
+    public void callStart(int number, String id, String name) {
         closeThinking(null);
         last = Last.NOTHING;
         calls.put(number, new Call(id, name));
     }
 
-    void callDelta(int number, String arguments) {
+    /** More of a call's arguments. */
+    public void callDelta(int number, String arguments) {
         Call call = calls.get(number);
         if (call != null) {
             keep(call.arguments, arguments);
@@ -62,7 +68,7 @@ final class SealedStream {
     }
 
     /** Takes a signature; true if it belongs to a call. */
-    boolean signature(int number, Signature signature) {
+    public boolean signature(int number, Signature signature) {
         Call call = calls.get(number);
         if (call != null) {
             call.signature = signature;
@@ -76,11 +82,13 @@ final class SealedStream {
         return false;
     }
 
-    int callCount() {
+    /** How many calls there were. */
+    public int callCount() {
         return calls.size();
     }
 
-    List<Integer> callsWithoutArguments() {
+    /** The numbers of the calls that had no arguments yet. */
+    public List<Integer> callsWithoutArguments() {
         return calls.entrySet().stream()
                 .filter(call -> call.getValue().arguments.isEmpty())
                 .map(Map.Entry::getKey)
@@ -88,7 +96,7 @@ final class SealedStream {
     }
 
     /** What was kept, in order; empty if it was too much. */
-    List<Part> parts() {
+    public List<Part> parts() {
         closeThinking(null);
         if (chars > MAX_CHARS) {
             return List.of();

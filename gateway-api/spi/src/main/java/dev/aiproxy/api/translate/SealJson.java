@@ -1,4 +1,4 @@
-package dev.aiproxy.plugin.openai.chat;
+package dev.aiproxy.api.translate;
 
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
@@ -11,9 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Signed and redacted thinking as JSON: {@code {"format","text","signature"}} or {@code {"format","redacted"}}. */
-final class SealJson {
-    static final String TEXT = "text";
+/**
+ * Signed and redacted thinking as JSON, for translators that hand it to clients in an extension field or keep it in the
+ * {@link OpaqueState}: {@code {"format","text","signature"}} or {@code {"format","redacted"}}.
+ */
+public final class SealJson {
+    /** The member that holds the text of thinking. */
+    public static final String TEXT = "text";
 
     private static final String FORMAT = "format";
     private static final String SIGNATURE = "signature";
@@ -22,7 +26,7 @@ final class SealJson {
     private SealJson() {}
 
     /** All thinking among the parts; empty unless some of it is signed or redacted. */
-    static ArrayNode thinking(List<Part> parts) {
+    public static ArrayNode thinking(List<Part> parts) {
         ArrayNode entries = Json.nodes().arrayNode();
         boolean sealed = false;
         for (Part part : parts) {
@@ -44,25 +48,29 @@ final class SealJson {
         return signature == null ? entry : write(entry, signature);
     }
 
-    static ObjectNode write(ObjectNode entry, Signature signature) {
+    /** Adds a signature to an entry and returns it. */
+    public static ObjectNode write(ObjectNode entry, Signature signature) {
         return entry.put(FORMAT, signature.origin().id()).put(SIGNATURE, signature.value());
     }
 
-    static Optional<Part> redacted(JsonNode entry) {
+    /** The redacted thinking in an entry; empty if it holds none. */
+    public static Optional<Part> redacted(JsonNode entry) {
         Signature data = signature(entry, REDACTED);
         return data == null ? Optional.empty() : Optional.of(new Part.RedactedReasoning(data));
     }
 
-    static Part reasoning(JsonNode entry, String text) {
+    /** The thinking in an entry, whose text stands elsewhere. */
+    public static Part reasoning(JsonNode entry, String text) {
         return new Part.Reasoning(text, signature(entry));
     }
 
-    static @Nullable Signature signature(JsonNode entry) {
+    /** The signature in an entry; null if it holds none. */
+    public static @Nullable Signature signature(JsonNode entry) {
         return signature(entry, SIGNATURE);
     }
 
-    /** Null if the format's name cannot be one: the client may have written anything. */
-    static @Nullable Signature signature(String format, String value) {
+    /** A signature; null if the format's name cannot be one, for the client may have written anything. */
+    public static @Nullable Signature signature(String format, String value) {
         return format.matches("[a-z0-9][a-z0-9-]*") ? new Signature(WireFormat.of(format), value) : null;
     }
 

@@ -1,40 +1,67 @@
-package dev.aiproxy.plugin.openai.chat;
+package dev.aiproxy.api.wire;
 
 import dev.aiproxy.api.error.GatewayException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The members of an object in a client's request, read so that every complaint names its place. JSON null counts as absent. */
-record Fields(ObjectNode node, String path) {
-    static Fields of(JsonNode node, String path) {
+/**
+ * The members of an object in a client's request, read so that every complaint names its place. A JSON null counts as absent.
+ *
+ * @param node the object
+ * @param path where it stands, such as {@code messages[2].content}; empty for the top
+ * @param otherSpelling a second name under which a member is looked for; the identity where names have one spelling
+ */
+public record Fields(ObjectNode node, String path, UnaryOperator<String> otherSpelling) {
+    /** The members of a whole body. */
+    public static Fields of(ObjectNode body) {
+        return new Fields(body, "", UnaryOperator.identity());
+    }
+
+    /** The members of a value that must be an object. */
+    public static Fields of(JsonNode node, String path) {
+        return of(node, path, UnaryOperator.identity());
+    }
+
+    private static Fields of(JsonNode node, String path, UnaryOperator<String> otherSpelling) {
         if (node instanceof ObjectNode object) {
-            return new Fields(object, path);
+            return new Fields(object, path, otherSpelling);
         }
         throw wrong(path, "must be an object");
     }
 
-    String at(String name) {
+    /** The same members; those named {@code likeThis} may also be spelt {@code like_this}, here and further down. */
+    public Fields orSnakeCase() {
+        return new Fields(node, path, Fields::snakeCase);
+    }
+
+    /** The place of a member. */
+    public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    @Nullable
-    JsonNode value(String name) {
+    /** The member's value; null if it is absent or JSON null. */
+    public @Nullable JsonNode value(String name) {
         JsonNode value = node.get(name);
+        if (value == null) {
+            value = node.get(otherSpelling.apply(name));
+        }
         return value == null || value.isNull() ? null : value;
     }
 
-    @Nullable
-    Fields object(String name) {
+    /** A member that must be an object. */
+    public @Nullable Fields object(String name) {
         JsonNode value = value(name);
-        return value == null ? null : of(value, at(name));
+        return value == null ? null : of(value, at(name), otherSpelling);
     }
 
-    Fields requiredObject(String name) {
+    /** As {@link #object}, but it must be there. */
+    public Fields requiredObject(String name) {
         Fields object = object(name);
         if (object == null) {
             throw wrong(at(name), "is missing");
@@ -42,8 +69,8 @@ record Fields(ObjectNode node, String path) {
         return object;
     }
 
-    @Nullable
-    String text(String name) {
+    /** A member that must be a string. */
+    public @Nullable String text(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isString()) {
             throw wrong(at(name), "must be a string");
@@ -51,7 +78,8 @@ record Fields(ObjectNode node, String path) {
         return value == null ? null : value.asString();
     }
 
-    String requiredText(String name) {
+    /** As {@link #text}, but it must be there and not be empty. */
+    public String requiredText(String name) {
         String text = text(name);
         if (text == null || text.isEmpty()) {
             throw wrong(at(name), text == null ? "is missing" : "must not be empty");
@@ -59,8 +87,8 @@ record Fields(ObjectNode node, String path) {
         return text;
     }
 
-    @Nullable
-    Boolean bool(String name) {
+    /** A member that must be true or false. */
+    public @Nullable Boolean bool(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isBoolean()) {
             throw wrong(at(name), "must be true or false");
@@ -68,8 +96,8 @@ record Fields(ObjectNode node, String path) {
         return value == null ? null : value.booleanValue();
     }
 
-    @Nullable
-    BigDecimal decimal(String name) {
+    /** A member that must be a number. */
+    public @Nullable BigDecimal decimal(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isNumber()) {
             throw wrong(at(name), "must be a number");
@@ -77,8 +105,8 @@ record Fields(ObjectNode node, String path) {
         return value == null ? null : value.decimalValue();
     }
 
-    @Nullable
-    Long integer(String name) {
+    /** A member that must be a whole number, however it is spelt. */
+    public @Nullable Long integer(String name) {
         BigDecimal value = decimal(name);
         if (value == null) {
             return null;
@@ -89,8 +117,8 @@ record Fields(ObjectNode node, String path) {
         return value.longValue();
     }
 
-    @Nullable
-    Integer integer(String name, int least) {
+    /** A member that must be a whole number of at least {@code least}. */
+    public @Nullable Integer integer(String name, int least) {
         Long value = integer(name);
         if (value == null) {
             return null;
@@ -102,7 +130,7 @@ record Fields(ObjectNode node, String path) {
     }
 
     /** Calls {@code item} with each element of an array; does nothing if it is absent. */
-    void forEach(String name, Consumer<Fields> item) {
+    public void forEach(String name, Consumer<Fields> item) {
         JsonNode value = value(name);
         if (value == null) {
             return;
@@ -111,12 +139,12 @@ record Fields(ObjectNode node, String path) {
             throw wrong(at(name), "must be an array");
         }
         for (int i = 0; i < value.size(); i++) {
-            item.accept(of(value.path(i), at(name) + "[" + i + "]"));
+            item.accept(of(value.path(i), at(name) + "[" + i + "]", otherSpelling));
         }
     }
 
     /** The strings of an array, or a string by itself; empty if it is absent. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return List.of();
@@ -134,7 +162,20 @@ record Fields(ObjectNode node, String path) {
         return texts;
     }
 
-    static GatewayException wrong(String at, String complaint) {
+    /** A complaint about a place, to be thrown. */
+    public static GatewayException wrong(String at, String complaint) {
         return GatewayException.invalid(at, at + ": " + complaint);
+    }
+
+    private static String snakeCase(String name) {
+        StringBuilder snake = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isUpperCase(c)) {
+                snake.append('_');
+            }
+            snake.append(Character.toLowerCase(c));
+        }
+        return snake.toString();
     }
 }

@@ -1,10 +1,10 @@
-package dev.aiproxy.plugin.openai.chat;
+package dev.aiproxy.api.translate;
 
 import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Signature;
 import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.translate.OpaqueState;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,18 +17,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Signatures kept by tool call: the key is the format, the call's id and a hash of its name and arguments. */
-final class SealStore {
+/**
+ * Signatures kept by tool call in the {@link OpaqueState}, for clients that do not send back what they do not know. The key is the
+ * client's format, the call's id and a hash of its name and arguments. Serves one exchange, on one thread.
+ */
+public final class SealStore {
     private static final String CALL = "call";
     private static final String THINKING = "thinking";
 
     private final OpaqueState state;
+    private final WireFormat format;
 
-    SealStore(OpaqueState state) {
+    /** Seals for clients of {@code format}. */
+    public SealStore(OpaqueState state, WireFormat format) {
         this.state = state;
+        this.format = format;
     }
 
-    void put(List<Part> answer) {
+    /** Keeps the signatures of the calls of an answer, and with each call the signed thinking before it. */
+    public void put(List<Part> answer) {
         ArrayNode thinking = SealJson.thinking(answer);
         for (Part part : answer) {
             if (part instanceof Part.ToolCall call && !(thinking.isEmpty() && call.signature() == null)) {
@@ -48,11 +55,13 @@ final class SealStore {
         return entry;
     }
 
-    Optional<Signature> signature(Part.ToolCall call) {
+    /** The signature kept for a call. */
+    public Optional<Signature> signature(Part.ToolCall call) {
         return find(call).map(entry -> SealJson.signature(entry.path(CALL)));
     }
 
-    List<Part> thinking(Part.ToolCall call) {
+    /** The thinking that stood before a call; empty if none is kept. */
+    public List<Part> thinking(Part.ToolCall call) {
         List<Part> parts = new ArrayList<>();
         find(call)
                 .ifPresent(entry -> entry.path(THINKING)
@@ -66,8 +75,8 @@ final class SealStore {
         return state.get(key(call)).map(Json::parse);
     }
 
-    private static String key(Part.ToolCall call) {
-        return ChatFormat.ID + "/" + call.id() + "/" + hash(call.name() + "\0" + canonical(call.arguments()));
+    private String key(Part.ToolCall call) {
+        return format + "/" + call.id() + "/" + hash(call.name() + "\0" + canonical(call.arguments()));
     }
 
     /** Clients may parse and render the arguments anew; that must not lose the signature. */
