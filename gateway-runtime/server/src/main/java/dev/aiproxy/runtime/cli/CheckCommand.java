@@ -1,8 +1,10 @@
 package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.CredentialConfig;
 import dev.aiproxy.runtime.config.ProviderConfig;
+import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.PluginInfo;
 import java.io.PrintWriter;
 import java.util.Locale;
