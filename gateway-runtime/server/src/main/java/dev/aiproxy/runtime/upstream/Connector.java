@@ -11,8 +11,9 @@ import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
+import org.xnio.ssl.SslConnection;
 
-/** Brings up one connection: name, then each address in turn until one accepts. */
+/** Brings up one connection: name, then each address in turn until one accepts, then TLS. */
 final class Connector {
     /** Told once, on the IO thread, unless the connector is cancelled. */
     interface Outcome {
@@ -35,6 +36,7 @@ final class Connector {
     private long started;
     private boolean over;
     private @Nullable IoFuture<StreamConnection> opening;
+    private @Nullable Connection handshaking;
 
     /** The patience is in nanoseconds, for all addresses together. */
     Connector(IoLane lane, Origin origin, long patience, Outcome outcome) {
@@ -50,6 +52,9 @@ final class Connector {
 
     void cancel() {
         over = true;
+        if (handshaking != null) {
+            handshaking.close();
+        }
         if (opening != null) {
             opening.cancel();
         }
@@ -89,8 +94,40 @@ final class Connector {
             IoUtils.safeClose(socket);
             return;
         }
-        over = true;
-        outcome.connected(new Connection(origin, socket, socket));
+        opening = null;
+        if (origin.secure()) {
+            secure(socket);
+        } else {
+            succeed(new Connection(origin, socket, socket));
+        }
+    }
+
+    private void secure(StreamConnection socket) {
+        SslConnection ssl = lane.tls().wrap(socket, origin);
+        Connection securing = new Connection(origin, socket, ssl);
+        handshaking = securing;
+        lane.tls().shakeHands(ssl, lane.io(), new Tls.Outcome() {
+            @Override
+            public void secured() {
+                handshaking = null;
+                succeed(securing);
+            }
+
+            @Override
+            public void refused(String reason) {
+                securing.close();
+                fail(reason);
+            }
+        });
+    }
+
+    private void succeed(Connection connection) {
+        if (over) {
+            connection.close();
+        } else {
+            over = true;
+            outcome.connected(connection);
+        }
     }
 
     private void settled(int attempt, IoFuture<? extends StreamConnection> future) {

@@ -177,6 +177,14 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         listener.complete();
     }
 
+    @Override
+    public void bytesLeft() {
+        ResponseReader answer = reader;
+        if (answer != null) {
+            lane.io().execute(() -> readable(answer));
+        }
+    }
+
     private void readable(ResponseReader answer) {
         if (answer != reader || phase == Phase.OVER) {
             return;

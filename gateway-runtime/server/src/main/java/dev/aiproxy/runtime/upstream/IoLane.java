@@ -17,16 +17,24 @@ final class IoLane {
     private final UpstreamSettings settings;
     private final ByteBufferPool buffers;
     private final Resolver resolver;
+    private final Tls tls;
     private final LongSupplier clock;
     private final ConnectionPool pool;
     private final Set<HttpExchange> active = new HashSet<>();
     private XnioExecutor.@Nullable Key ticking;
 
-    IoLane(XnioIoThread io, UpstreamSettings settings, ByteBufferPool buffers, Resolver resolver, LongSupplier clock) {
+    IoLane(
+            XnioIoThread io,
+            UpstreamSettings settings,
+            ByteBufferPool buffers,
+            Resolver resolver,
+            Tls tls,
+            LongSupplier clock) {
         this.io = io;
         this.settings = settings;
         this.buffers = buffers;
         this.resolver = resolver;
+        this.tls = tls;
         this.clock = clock;
         this.pool = new ConnectionPool(settings, buffers);
     }
@@ -45,6 +53,10 @@ final class IoLane {
 
     Resolver resolver() {
         return resolver;
+    }
+
+    Tls tls() {
+        return tls;
     }
 
     ConnectionPool pool() {

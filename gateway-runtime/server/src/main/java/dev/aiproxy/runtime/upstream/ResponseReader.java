@@ -22,6 +22,9 @@ final class ResponseReader {
 
         /** The body is over; a reusable connection may carry another exchange. */
         void ended(boolean reusable);
+
+        /** Bytes are left that no socket event will announce: {@link #burst} is due, but not from within this call. */
+        void bytesLeft();
     }
 
     /** Lets the thread's other connections have their turn. */
@@ -35,7 +38,7 @@ final class ResponseReader {
     private final Sink sink;
     private ResponseHeadParser parser;
     private @Nullable PooledByteBuffer pooled;
-    private @Nullable BodyFraming framing;
+    private @Nullable BodyReader body;
     private boolean keepAlive;
     private boolean started;
     private boolean delivered;
@@ -70,7 +73,7 @@ final class ResponseReader {
         if (!bursting && !disposed) {
             source.resumeReads();
             if (pooled != null) {
-                source.wakeupReads();
+                sink.bytesLeft();
             }
         }
     }
@@ -103,7 +106,7 @@ final class ResponseReader {
     private void readAll() throws IOException {
         for (int reads = 0; reads < MAX_READS_PER_BURST && !disposed && !paused; reads++) {
             ByteBuffer buffer = buffer();
-            if (!buffer.hasRemaining()) {
+            if (!holdsBytes()) {
                 int count = fill(buffer);
                 if (count == 0) {
                     return;
@@ -130,14 +133,14 @@ final class ResponseReader {
     }
 
     private void decode(ByteBuffer buffer) throws IOException {
-        while (framing == null) {
+        while (body == null) {
             ResponseHead head = parser.parse(buffer);
             if (head == null) {
                 return;
             }
             headParsed(head);
         }
-        body(buffer, framing);
+        deliver(buffer, body);
     }
 
     private void headParsed(ResponseHead head) throws IOException {
@@ -148,10 +151,11 @@ final class ResponseReader {
             parser = new ResponseHeadParser(maxHeadBytes);
             return;
         }
-        framing = BodyFraming.of(head, answersHead);
-        keepAlive = keptAlive(head.headers()) && !framing.endsWithConnection();
+        BodyReader reader = new BodyReader(head, answersHead, buffers);
+        body = reader;
+        keepAlive = keptAlive(head.headers()) && !reader.endsWithConnection();
         delivered = true;
-        sink.head(head);
+        sink.head(reader.describe(head));
     }
 
     private boolean keptAlive(Headers headers) {
@@ -160,43 +164,28 @@ final class ResponseReader {
         return !ambiguous && (parser.http10() ? options.contains("keep-alive") : !options.contains("close"));
     }
 
-    private void body(ByteBuffer buffer, BodyFraming body) throws IOException {
+    private void deliver(ByteBuffer buffer, BodyReader reader) throws IOException {
         while (!disposed) {
-            if (body.ended()) {
+            if (reader.ended()) {
                 end(keepAlive && !buffer.hasRemaining());
+            } else if (paused || (!reader.deliver(buffer, sink::data) && !reader.ended())) {
                 return;
             }
-            if (paused) {
-                return;
-            }
-            int count = body.next(buffer);
-            if (count > 0) {
-                deliver(buffer, count);
-            } else if (!body.ended()) {
-                return;
-            }
+            delivered = true;
         }
-    }
-
-    private void deliver(ByteBuffer buffer, int count) {
-        int limit = buffer.limit();
-        int end = buffer.position() + count;
-        buffer.limit(end);
-        delivered = true;
-        sink.data(buffer);
-        buffer.limit(limit).position(end);
     }
 
     private void connectionEnded() throws IOException {
         if (!started) {
             throw new IOException("the connection was closed before an answer");
         }
-        if (framing == null) {
+        if (body == null) {
             throw new IOException("the connection was closed within the response head");
         }
-        if (!framing.endsWithConnection()) {
+        if (!body.endsWithConnection()) {
             throw new IOException("the connection was closed within the response body");
         }
+        body.checkWhole();
         end(false);
     }
 
@@ -213,8 +202,12 @@ final class ResponseReader {
         return pooled.getBuffer();
     }
 
+    private boolean holdsBytes() {
+        return pooled != null && (pooled.getBuffer().hasRemaining() || (body != null && body.holdsInput()));
+    }
+
     private void settle() {
-        if (disposed || (pooled != null && !pooled.getBuffer().hasRemaining())) {
+        if (disposed || !holdsBytes()) {
             release();
         }
         if (disposed) {
@@ -223,7 +216,7 @@ final class ResponseReader {
         if (paused) {
             source.suspendReads();
         } else if (pooled != null) {
-            source.wakeupReads();
+            sink.bytesLeft();
         }
     }
 
@@ -231,6 +224,9 @@ final class ResponseReader {
         if (pooled != null) {
             pooled.close();
             pooled = null;
+        }
+        if (disposed && body != null) {
+            body.close();
         }
     }
 }

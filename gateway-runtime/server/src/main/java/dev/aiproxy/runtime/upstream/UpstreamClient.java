@@ -18,6 +18,7 @@ public final class UpstreamClient implements AutoCloseable {
     private final UpstreamSettings settings;
     private final LongSupplier clock;
     private final Resolver resolver;
+    private final Tls tls;
 
     public UpstreamClient(XnioWorker worker, ByteBufferPool buffers, UpstreamSettings settings) {
         this(worker, buffers, settings, System::nanoTime, InetAddress::getAllByName);
@@ -33,6 +34,7 @@ public final class UpstreamClient implements AutoCloseable {
         this.settings = settings;
         this.clock = nanoClock;
         this.resolver = new Resolver(lookup, worker, nanoClock);
+        this.tls = new Tls(worker, buffers, settings.trusted());
     }
 
     /**
@@ -68,10 +70,15 @@ public final class UpstreamClient implements AutoCloseable {
         });
     }
 
+    /** How many connections of the IO thread are free; called on it. */
+    int freeConnections(XnioIoThread io) {
+        return lane(io).pool().freeCount();
+    }
+
     private IoLane lane(XnioIoThread io) {
         IoLane lane = lanes.get(io);
         return lane != null
                 ? lane
-                : lanes.computeIfAbsent(io, key -> new IoLane(key, settings, buffers, resolver, clock));
+                : lanes.computeIfAbsent(io, key -> new IoLane(key, settings, buffers, resolver, tls, clock));
     }
 }

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -25,6 +27,7 @@ final class UpstreamFixture implements AutoCloseable {
     private final XnioWorker worker;
     private final XnioIoThread io;
     private final UpstreamClient client;
+    private final AtomicLong skipped = new AtomicLong();
 
     UpstreamFixture() {
         this(UpstreamSettings.defaults().withTick(Duration.ofMillis(20)));
@@ -47,7 +50,7 @@ final class UpstreamFixture implements AutoCloseable {
         }
         io = worker.getIoThread();
         DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, 1_000, 10, 0);
-        client = new UpstreamClient(worker, buffers, settings, System::nanoTime, lookup);
+        client = new UpstreamClient(worker, buffers, settings, () -> System.nanoTime() + skipped.get(), lookup);
     }
 
     RecordingListener get(String url) {
@@ -73,8 +76,19 @@ final class UpstreamFixture implements AutoCloseable {
         return listener;
     }
 
+    /** Makes the client's clock jump. */
+    void skip(Duration time) {
+        skipped.addAndGet(time.toNanos());
+    }
+
     XnioIoThread io() {
         return io;
+    }
+
+    int freeConnections() {
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        on(() -> count.complete(client.freeConnections(io)));
+        return count.join();
     }
 
     /** Runs something on the IO thread and waits for it. */
