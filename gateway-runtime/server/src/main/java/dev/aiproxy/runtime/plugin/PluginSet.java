@@ -27,9 +27,13 @@ public final class PluginSet implements AutoCloseable {
         started.forEach(LoadedPlugin::hold);
     }
 
-    /** Services of this process's own class path as one plugin, for trying them out without packaging them. */
+    /**
+     * Services of this process's own class path as one plugin, for trying them out without packaging them.
+     *
+     * @throws IllegalArgumentException if a jar with these services would be refused
+     */
     public static PluginSet inProcess(String id, List<ProviderFactory> factories, List<Translator> translators) {
-        LoadedPlugin plugin = LoadedPlugin.inProcess(id, factories, translators);
+        LoadedPlugin plugin = together(id, factories, translators);
         PluginInfo info = new PluginInfo(
                 id,
                 plugin.version(),
@@ -42,6 +46,18 @@ public final class PluginSet implements AutoCloseable {
                 plugin.providerIds(),
                 plugin.formatIds());
         return new PluginSet(List.of(info), List.of(plugin));
+    }
+
+    private static LoadedPlugin together(String id, List<ProviderFactory> factories, List<Translator> translators) {
+        try {
+            LoadedPlugin plugin = LoadedPlugin.inProcess(id, factories, translators);
+            Admission.refusals(List.of(plugin)).values().forEach(reason -> {
+                throw new Refusal(reason);
+            });
+            return plugin;
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(id + ": " + refusal.reason(), refusal);
+        }
     }
 
     /** Every file of the folder in the order of names, served or not. */
