@@ -6,8 +6,8 @@ import dev.aiproxy.api.provider.ProviderFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,13 +49,13 @@ final class PluginIsolationTest {
             """;
 
     @TempDir
-    Path temp;
+    static Path temp;
 
-    private PluginSet set;
-    private UnaryOperator<String> probe;
+    private static PluginSet set;
+    private static UnaryOperator<String> probe;
 
-    @BeforeEach
-    void loadProbe() throws IOException {
+    @BeforeAll
+    static void loadProbe() throws IOException {
         PluginJar jar = PluginJar.plugin("probe")
                 .source("acme.Probe", PROBE)
                 .source("com.fasterxml.jackson.annotation.JsonProperty", annotation("com.fasterxml.jackson.annotation"))
@@ -73,8 +73,8 @@ final class PluginIsolationTest {
         probe = operator;
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         set.close();
     }
 

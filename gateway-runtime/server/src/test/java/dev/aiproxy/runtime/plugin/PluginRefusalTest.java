@@ -9,22 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each bad jar is refused by name and reason while the good one beside it serves. */
 final class PluginRefusalTest {
-    private static final PluginJar GOOD = TinyPlugin.provider("good");
+    private static byte[] good;
 
     @TempDir
     Path temp;
 
     private PluginFolder folder;
 
+    @BeforeAll
+    static void compileGoodPlugin() throws IOException {
+        good = TinyPlugin.provider("good").bytes();
+    }
+
     @BeforeEach
     void addGoodPlugin() throws IOException {
-        folder = PluginFolder.in(temp).add("zz-good.jar", GOOD);
+        folder = PluginFolder.in(temp).add("zz-good.jar", good);
     }
 
     private PluginInfo refused(PluginJar bad) throws IOException {
