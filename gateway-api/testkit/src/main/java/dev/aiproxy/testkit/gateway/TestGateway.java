@@ -1,0 +1,180 @@
+package dev.aiproxy.testkit.gateway;
+
+import dev.aiproxy.runtime.cli.Gateway;
+import dev.aiproxy.runtime.cli.InvalidConfigurationException;
+import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigSource;
+import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.runtime.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A gateway that listens on a free loopback port, for one test or many.
+ *
+ * <pre>{@code
+ * try (var upstream = FakeUpstream.start();
+ *         var gateway = TestGateway.with(pluginsFolder).config("""
+ *                 openai-api-key:
+ *                   - api-key: k
+ *                     base-url: %s
+ *                 """.formatted(upstream.url())).start()) {
+ *     ... gateway.url() ...
+ * }
+ * }</pre>
+ */
+public final class TestGateway implements AutoCloseable {
+    private final Gateway gateway;
+    private final Path folder;
+    private final LinkedBlockingQueue<ExchangeRecord> exchanges;
+
+    private TestGateway(Gateway gateway, Path folder, LinkedBlockingQueue<ExchangeRecord> exchanges) {
+        this.gateway = gateway;
+        this.folder = folder;
+        this.exchanges = exchanges;
+    }
+
+    /** A gateway without any plugin but those that are added. */
+    public static Builder bare() {
+        return new Builder();
+    }
+
+    /** A gateway with the plugin jars of a folder; they are copied, the folder is not watched. */
+    public static Builder with(Path pluginsFolder) {
+        return new Builder().plugins(pluginsFolder);
+    }
+
+    /** {@code http://127.0.0.1:<port>}, without a trailing slash. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public int port() {
+        return gateway.address().getPort();
+    }
+
+    /** The gateway itself. */
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** The next exchange that is over, in order; waits for it. */
+    public ExchangeRecord takeExchange(Duration patience) throws InterruptedException {
+        ExchangeRecord exchange = exchanges.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (exchange == null) {
+            throw new AssertionError("no exchange was over within " + patience);
+        }
+        return exchange;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException leftover) {
+            throw new UncheckedIOException(leftover);
+        }
+    }
+
+    /** Collects what a gateway is started with. */
+    public static final class Builder {
+        private final List<Path> jars = new ArrayList<>();
+        private final List<Packing> packings = new ArrayList<>();
+        private final List<X509Certificate> trusted = new ArrayList<>();
+        private String yaml = "";
+        private Map<String, String> environment = Map.of();
+
+        private record Packing(String id, List<Class<?>> services, List<Class<?>> others) {}
+
+        private Builder() {}
+
+        /** Adds every jar of a folder. */
+        public Builder plugins(Path folder) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+                return this;
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+
+        /** Adds a jar. */
+        public Builder jar(Path jar) {
+            jars.add(jar);
+            return this;
+        }
+
+        /** Packs classes into a plugin, see {@link PluginJar}. */
+        public Builder plugin(String id, Class<?>... services) {
+            packings.add(new Packing(id, List.of(services), List.of()));
+            return this;
+        }
+
+        /** The configuration file's text; host, port and plugins folder are set by this builder. */
+        public Builder config(String text) {
+            yaml = text;
+            return this;
+        }
+
+        /** The environment that the configuration sees. */
+        public Builder environment(Map<String, String> variables) {
+            environment = variables;
+            return this;
+        }
+
+        /** Trusts a certificate of an upstream. */
+        public Builder trust(X509Certificate certificate) {
+            trusted.add(certificate);
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws AssertionError with all problems if the configuration is invalid
+         */
+        public TestGateway start() throws IOException {
+            Path folder = Files.createTempDirectory("test-gateway-");
+            Path plugins = Files.createDirectory(folder.resolve("plugins"));
+            for (Path jar : jars) {
+                Files.copy(jar, plugins.resolve(jar.getFileName()));
+            }
+            for (Packing packing : packings) {
+                PluginJar.write(plugins, packing.id(), packing.services(), packing.others());
+            }
+            LinkedBlockingQueue<ExchangeRecord> exchanges = new LinkedBlockingQueue<>();
+            Gateway.Parts parts = new Gateway.Parts(
+                    new ConfigSource.Text("test", yaml),
+                    new CommandLineOverrides("127.0.0.1", "0", plugins.toString(), null),
+                    new Surroundings(environment, folder, plugins, List.of()),
+                    folder.resolve("work"),
+                    UpstreamSettings.defaults().withTick(Duration.ofMillis(50)).withTrusted(trusted),
+                    List.of(exchanges::add));
+            try {
+                return new TestGateway(Gateway.start(parts), folder, exchanges);
+            } catch (InvalidConfigurationException invalid) {
+                throw new AssertionError(invalid.getMessage(), invalid);
+            }
+        }
+    }
+}
