@@ -55,13 +55,17 @@ public non-sealed interface HttpProvider extends Provider {
     /** The last step: URL, query and headers; the call's body is final and may be signed. */
     UpstreamRequest prepare(UpstreamCall call);
 
-    /** How a streamed answer is framed; by default after its content type. */
-    default Framing framing(ResponseHead head) {
+    /**
+     * How the answer to a call for a stream is framed; by default after its content type.
+     *
+     * @return empty if the answer is no stream but one whole JSON document, as from an upstream that ignores the wish for one
+     */
+    default Optional<Framing> framing(ResponseHead head) {
         String type = head.mediaType();
         if (type.contains("ndjson") || type.contains("jsonl")) {
-            return Framing.ndjson();
+            return Optional.of(Framing.ndjson());
         }
-        return type.equals("application/json") ? Framing.jsonArray() : Framing.sse();
+        return type.equals("application/json") ? Optional.empty() : Optional.of(Framing.sse());
     }
 
     /** What a failure means. */

@@ -34,6 +34,9 @@ public interface TokenFlow {
         /** Here is the token; it is used for at most {@code lifetime}. */
         record Granted(Secret token, Duration lifetime) implements Outcome {}
 
+        /** No token could be had this time, through no fault of the credential; {@code reason} as for a refusal. */
+        record Unavailable(String reason) implements Outcome {}
+
         /** The credential is refused; {@code reason} is for the operator and free of secrets. */
         record Refused(String reason) implements Outcome {}
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * fault of the plugin.
  */
 public interface Translator {
-    /** The format; two plugins that bring the same one are refused. */
+    /** The format. Of two plugins that bring the same one, the second by file name is refused and both are named. */
     WireFormat format();
 
     /** The paths that clients of this format call; empty for a format that only upstreams speak. */

@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.cli;
 
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.runtime.config.Bootstrap;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
@@ -47,7 +48,13 @@ final class Setup {
                 .load(
                         bootstrap.plugins().directory(),
                         new PluginFilter(Set.of(), bootstrap.plugins().disabled()));
-        Result result = combine(loader.load(source, schema(plugins), overrides), plugins);
+        Result result;
+        try {
+            result = combine(loader.load(source, schema(plugins), overrides), plugins);
+        } catch (GatewayException | IllegalArgumentException pluginFault) {
+            result = new Result.Invalid(
+                    List.of(new ConfigProblem("plugins", 0, 0, "", String.valueOf(pluginFault.getMessage()), "")));
+        }
         if (result instanceof Result.Invalid) {
             plugins.close();
         }
@@ -55,8 +62,18 @@ final class Setup {
     }
 
     private static ConfigSchema schema(PluginSet plugins) {
-        return ConfigSchema.of(
-                plugins.providers().stream().map(ContributedProvider::spec).toList());
+        ConfigSchema schema = ConfigSchema.of(List.of());
+        for (ContributedProvider provider : plugins.providers()) {
+            try {
+                schema = schema.with(provider.spec());
+            } catch (IllegalArgumentException unfit) {
+                throw new IllegalArgumentException(
+                        "plugin '" + provider.plugin().id() + "': " + unfit.getMessage()
+                                + "; remove its jar, or list it in plugins.disabled",
+                        unfit);
+            }
+        }
+        return schema;
     }
 
     private static Result combine(LoadResult result, PluginSet plugins) {

@@ -57,16 +57,25 @@ final class LocalAttempt implements Attempt {
     }
 
     private void run() {
+        Thread thread = Thread.currentThread();
+        ClassLoader outside = thread.getContextClassLoader();
+        thread.setContextClassLoader(provider.getClass().getClassLoader());
         try {
-            ChatRequest request = exchange.chatRequest();
-            var call = new LocalProvider.LocalCall(
-                    candidate.upstreamModel(), candidate.credential(), exchange.facts().stream());
-            provider.chat(request, call, this::emit);
-            emit(new ChatEvent.End());
+            answer();
         } catch (Throwable failure) {
             thrown = failure;
             scheduleDrain();
+        } finally {
+            thread.setContextClassLoader(outside);
         }
+    }
+
+    private void answer() throws Exception {
+        ChatRequest request = exchange.chatRequest();
+        var call = new LocalProvider.LocalCall(
+                candidate.upstreamModel(), candidate.credential(), exchange.facts().stream());
+        provider.chat(request, call, this::emit);
+        emit(new ChatEvent.End());
     }
 
     private void emit(ChatEvent event) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
@@ -66,16 +67,10 @@ final class Passthrough implements HttpConversation {
         if (!head.success()) {
             return new ErrorBody(exchange.request().translator(), outcome, head);
         }
-        if (tap != null && exchange.facts().stream() && !wholeJson(head)) {
-            return new StreamPassthrough(
-                    exchange.request(), exchange.reply(), tap, outcome, head, provider.framing(head));
+        Optional<Framing> framing = exchange.facts().stream() ? provider.framing(head) : Optional.empty();
+        if (tap == null || framing.isEmpty()) {
+            return new PlainPassthrough(exchange.reply(), tap, outcome, head);
         }
-        return new PlainPassthrough(exchange.reply(), tap, outcome, head);
-    }
-
-    /** An upstream that ignored the wish for a stream. */
-    private boolean wholeJson(ResponseHead head) {
-        return head.mediaType().equals("application/json")
-                && !exchange.reply().framing().contentType().equals("application/json");
+        return new StreamPassthrough(exchange.request(), exchange.reply(), tap, outcome, head, framing.get());
     }
 }

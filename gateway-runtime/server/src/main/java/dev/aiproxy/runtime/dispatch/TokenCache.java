@@ -156,6 +156,8 @@ final class TokenCache {
                 ask(next.step());
             } else if (outcome instanceof Outcome.Granted granted) {
                 keep(granted);
+            } else if (outcome instanceof Outcome.Unavailable unavailable) {
+                refuse(Cause.UNREACHABLE, unavailable.reason());
             } else if (outcome instanceof Outcome.Refused refused) {
                 refuse(Cause.TOKEN_REFUSED, refused.reason());
             }

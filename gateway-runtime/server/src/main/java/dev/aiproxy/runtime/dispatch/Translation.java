@@ -64,6 +64,9 @@ final class Translation implements HttpConversation {
             return new PlainTranslation(exchange.reply(), exchange.codec(), codec, outcome);
         }
         EventRelay events = new EventRelay(exchange.reply(), exchange.codec().writer(), outcome);
-        return new StreamTranslation(codec.reader(), events, outcome, provider.framing(head));
+        Relay whole = new WholeAnswerAsStream(codec, events, outcome);
+        return provider.framing(head)
+                .map(framing -> (Relay) new StreamTranslation(codec.reader(), events, outcome, framing))
+                .orElse(whole);
     }
 }
