@@ -34,9 +34,9 @@ public final class OpenAiModels implements ModelsCodec {
     public Page readList(JsonNode body) {
         List<String> ids = new ArrayList<>();
         for (JsonNode model : body.isArray() ? body : body.path("data")) {
-            String id = model.path("id").asString("");
-            if (!id.isEmpty()) {
-                ids.add(id);
+            JsonNode id = model.path("id");
+            if (id.isString() && !id.asString().isEmpty()) {
+                ids.add(id.asString());
             }
         }
         return new Page(ids, Optional.empty());
