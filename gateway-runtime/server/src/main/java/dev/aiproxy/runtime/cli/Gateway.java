@@ -1,6 +1,5 @@
 package dev.aiproxy.runtime.cli;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.GatewayConfig;
@@ -90,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer.Io io = GatewayServer.Io.create();
         UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), parts.upstream());
         List<ExchangeRecord.Listener> listeners = new ArrayList<>(parts.listeners());
-        listeners.add(new ExchangeMetrics(new MetricRegistry()));
+        listeners.add(new ExchangeMetrics());
         listeners.add(new ExchangeLog());
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
         Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);

@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts exchanges, attempts, errors, latency and tokens. Thread-safe. */
 public final class ExchangeMetrics implements ExchangeRecord.Listener {
-    private final MetricRegistry registry;
-
-    public ExchangeMetrics(MetricRegistry registry) {
-        this.registry = registry;
-    }
+    private final MetricRegistry registry = new MetricRegistry();
 
     @Override
     public void finished(ExchangeRecord exchange) {
