@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ChatTap implements PassthroughTap {
     private boolean usageAsked;
+    private boolean severalChoices;
     private boolean contentSeen;
     private Usage usage = Usage.UNKNOWN;
 
@@ -29,6 +30,7 @@ final class ChatTap implements PassthroughTap {
                 .filter(JsonNode::isBoolean)
                 .map(JsonNode::booleanValue)
                 .orElse(false);
+        severalChoices = body.find("n").map(n -> n.asInt(1) > 1).orElse(false);
         return List.of();
     }
 
@@ -38,8 +40,8 @@ final class ChatTap implements PassthroughTap {
         if (FrameBytes.isDone(data)) {
             return Verdict.TERMINAL;
         }
-        boolean interesting = !contentSeen || FrameBytes.holdsObject(data, "usage") || FrameBytes.holds(data, "error");
-        return interesting && data.hasRemaining() ? judge(data) : Verdict.FORWARD;
+        boolean judged = data.hasRemaining() && (!contentSeen || FrameBytes.isNotable(data));
+        return judged ? judge(data) : Verdict.FORWARD;
     }
 
     private Verdict judge(ByteBuffer data) {
@@ -58,26 +60,34 @@ final class ChatTap implements PassthroughTap {
         if (!usageAsked && !reported.isUnknown() && chunk.path("choices").isEmpty()) {
             return Verdict.DROP;
         }
-        if (!contentSeen && holdsContent(chunk)) {
-            contentSeen = true;
-            return Verdict.CONTENT;
-        }
-        return Verdict.FORWARD;
+        return judge(chunk.path("choices"));
     }
 
-    /** A role, empty text and Azure's filter results are no content; a finish reason is. */
-    private static boolean holdsContent(JsonNode chunk) {
-        for (JsonNode choice : chunk.path("choices")) {
-            if (choice.path("finish_reason").isString()) {
-                return true;
+    /** Some compatible servers send no {@code [DONE]}: the finish of the only choice is as good. */
+    private Verdict judge(JsonNode choices) {
+        Verdict verdict = Verdict.FORWARD;
+        for (JsonNode choice : choices) {
+            boolean finished = choice.path("finish_reason").isString();
+            if (finished && !severalChoices) {
+                contentSeen = true;
+                return Verdict.TERMINAL;
             }
-            for (var member : choice.path("delta").properties()) {
-                JsonNode value = member.getValue();
-                boolean empty =
-                        value.isNull() || (value.isString() ? value.asString().isEmpty() : value.isEmpty());
-                if (!empty && !member.getKey().equals("role")) {
-                    return true;
-                }
+            if (!contentSeen && (finished || holdsContent(choice.path("delta")))) {
+                contentSeen = true;
+                verdict = Verdict.CONTENT;
+            }
+        }
+        return verdict;
+    }
+
+    /** A role, empty text and Azure's filter results are no content. */
+    private static boolean holdsContent(JsonNode delta) {
+        for (var member : delta.properties()) {
+            JsonNode value = member.getValue();
+            boolean empty =
+                    value.isNull() || (value.isString() ? value.asString().isEmpty() : value.isEmpty());
+            if (!empty && !member.getKey().equals("role")) {
+                return true;
             }
         }
         return false;

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Looks for things in a frame's payload without parsing it. Positions of the buffers do not move. */
 final class FrameBytes {
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = ascii("[DONE]");
+    private static final byte[] USAGE = ascii("\"usage\"");
+    private static final byte[] FINISH_REASON = ascii("\"finish_reason\"");
+    private static final byte[] ERROR = ascii("\"error\"");
 
     private FrameBytes() {}
 
@@ -28,41 +31,45 @@ final class FrameBytes {
         return at < data.limit() && data.get(at) == '{';
     }
 
-    /** Whether a string {@code "name"} stands somewhere; inside another string its quotes would be escaped. */
-    static boolean holds(ByteBuffer data, String name) {
-        return find(data, quoted(name), data.position()) >= 0;
-    }
-
-    /** Whether a member of this name has an object as value. */
-    static boolean holdsObject(ByteBuffer data, String name) {
-        byte[] key = quoted(name);
-        for (int at = find(data, key, data.position()); at >= 0; at = find(data, key, at + 1)) {
-            int next = skipSpace(data, at + key.length);
-            if (next < data.limit() && data.get(next) == ':') {
-                next = skipSpace(data, next + 1);
-                if (next < data.limit() && data.get(next) == '{') {
-                    return true;
-                }
+    /**
+     * Whether the payload may report usage, a finish reason or an error: a member {@code usage} that is an object,
+     * {@code finish_reason} that is a string, or anything named {@code error}. Inside of text its quotes would be escaped.
+     */
+    static boolean isNotable(ByteBuffer data) {
+        int last = data.limit() - 1;
+        for (int at = data.position(); at < last; at++) {
+            if (data.get(at) == '"' && isNotable(data, at)) {
+                return true;
             }
         }
         return false;
     }
 
-    private static byte[] quoted(String name) {
-        return ('"' + name + '"').getBytes(StandardCharsets.US_ASCII);
+    private static boolean isNotable(ByteBuffer data, int quote) {
+        return switch (data.get(quote + 1)) {
+            case 'u' -> holds(data, quote, USAGE, '{');
+            case 'f' -> holds(data, quote, FINISH_REASON, '"');
+            case 'e' -> matches(data, quote, ERROR);
+            default -> false;
+        };
     }
 
-    private static int find(ByteBuffer data, byte[] wanted, int from) {
-        int last = data.limit() - wanted.length;
-        for (int i = from; i <= last; i++) {
-            if (data.get(i) == wanted[0] && data.get(i + 1) == wanted[1] && matches(data, i, wanted)) {
-                return i;
-            }
+    private static boolean holds(ByteBuffer data, int at, byte[] name, char value) {
+        if (!matches(data, at, name)) {
+            return false;
         }
-        return -1;
+        int colon = skipSpace(data, at + name.length);
+        if (colon >= data.limit() || data.get(colon) != ':') {
+            return false;
+        }
+        int first = skipSpace(data, colon + 1);
+        return first < data.limit() && data.get(first) == value;
     }
 
     private static boolean matches(ByteBuffer data, int at, byte[] wanted) {
+        if (at + wanted.length > data.limit()) {
+            return false;
+        }
         for (int i = 0; i < wanted.length; i++) {
             if (data.get(at + i) != wanted[i]) {
                 return false;
@@ -77,6 +84,10 @@ final class FrameBytes {
             at++;
         }
         return at;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static boolean isSpace(byte b) {

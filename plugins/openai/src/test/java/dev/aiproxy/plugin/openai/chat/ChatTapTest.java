@@ -45,7 +45,6 @@ final class ChatTapTest {
                 "{\"delta\":{\"reasoning_content\":\"hm\"}}",
                 "{\"delta\":{\"tool_calls\":[{\"index\":0}]}}",
                 "{\"delta\":{\"refusal\":\"no\"}}",
-                "{\"delta\":{},\"finish_reason\":\"stop\"}",
             })
     void whateverTheClientCanUseIsContent(String choice) {
         assertThat(judge("{\"choices\":[" + choice + "]}")).isEqualTo(Verdict.CONTENT);
@@ -76,8 +75,18 @@ final class ChatTapTest {
 
         assertThat(judge("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],"
                         + "\"usage\" : { \"prompt_tokens\":3,\"completion_tokens\":2}}"))
-                .isEqualTo(Verdict.FORWARD);
+                .isEqualTo(Verdict.TERMINAL);
         assertThat(tap.usage()).isEqualTo(Usage.of(3, 2));
+    }
+
+    @Test
+    void theOnlyChoicesFinishIsAsGoodAsDone() {
+        String finish = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\" : \"stop\"}]}";
+
+        assertThat(judge(finish)).isEqualTo(Verdict.TERMINAL);
+        tap.request(body("{\"n\":2}"));
+        assertThat(judge(finish)).isEqualTo(Verdict.FORWARD);
+        assertThat(judge("[DONE]")).isEqualTo(Verdict.TERMINAL);
     }
 
     @Test
