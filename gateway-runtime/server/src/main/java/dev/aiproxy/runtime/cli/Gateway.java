@@ -128,24 +128,11 @@ public final class Gateway implements AutoCloseable {
 
     private void announce() {
         config.warnings().forEach(warning -> LOG.warn("{}", warning));
-        if (config.access().open() && !listensOnLoopback() && hasKeys()) {
-            LOG.warn("ANYONE who reaches this address can spend your provider keys: no api-keys are configured");
-        }
         LOG.info(
                 "ai-proxy {} listens on http://{}:{} (configuration: {})",
                 Version.current(),
                 config.listener().host(),
                 address().getPort(),
                 config.source().label());
-    }
-
-    private boolean listensOnLoopback() {
-        return address().getAddress() != null && address().getAddress().isLoopbackAddress();
-    }
-
-    private boolean hasKeys() {
-        return config.providers().stream()
-                .flatMap(provider -> provider.credentials().stream())
-                .anyMatch(credential -> credential.apiKey().isPresent());
     }
 }
