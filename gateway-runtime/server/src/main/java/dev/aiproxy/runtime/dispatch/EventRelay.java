@@ -52,6 +52,11 @@ final class EventRelay implements Consumer<ChatEvent> {
         }
     }
 
+    /** Ignores all that follows. */
+    void stop() {
+        over = true;
+    }
+
     /** Bytes written but not sent. */
     int pending() {
         return out.size();

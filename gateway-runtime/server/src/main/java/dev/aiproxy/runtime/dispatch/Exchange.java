@@ -10,6 +10,7 @@ import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.translate.ChatCodec;
 import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.OpaqueState;
 import dev.aiproxy.api.translate.RequestFacts;
@@ -331,6 +332,15 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
             throw new GatewayException(ErrorCode.INTERNAL, "not a conversation");
         }
         return codec;
+    }
+
+    /** The conversations of the client's format. */
+    ChatCodec chat() {
+        return request.translator()
+                .chat()
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.PLUGIN_FAULT,
+                        "wire format '" + clientFormat() + "' declares a chat endpoint, but has no conversations"));
     }
 
     /** The request in canonical form, read at first use. */

@@ -4,6 +4,7 @@ import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonEdit;
@@ -28,12 +29,7 @@ final class Passthrough implements HttpConversation {
         this.candidate = candidate;
         this.provider = provider;
         boolean chat = exchange.facts().endpoint().operation().equals(Operation.CHAT);
-        this.tap = exchange.request()
-                .translator()
-                .chat()
-                .filter(codec -> chat)
-                .map(codec -> codec.tap(exchange.facts(), exchange.targetFacts(candidate)))
-                .orElse(null);
+        this.tap = chat ? exchange.chat().tap(exchange.facts(), exchange.targetFacts(candidate)) : null;
     }
 
     @Override
@@ -67,10 +63,22 @@ final class Passthrough implements HttpConversation {
         if (!head.success()) {
             return new ErrorBody(exchange.request().translator(), outcome, head);
         }
-        Optional<Framing> framing = exchange.facts().stream() ? provider.framing(head) : Optional.empty();
-        if (tap == null || framing.isEmpty()) {
+        if (tap == null || !exchange.facts().stream()) {
             return new PlainPassthrough(exchange.reply(), tap, outcome, head);
         }
-        return new StreamPassthrough(exchange.request(), exchange.reply(), tap, outcome, head, framing.get());
+        return provider.framing(head)
+                .map(framing -> stream(head, outcome, tap, framing))
+                .orElseGet(() -> wholeAnswer(outcome));
+    }
+
+    private Relay stream(ResponseHead head, AttemptOutcome outcome, PassthroughTap watching, Framing framing) {
+        return new StreamPassthrough(exchange.request(), exchange.reply(), watching, outcome, head, framing);
+    }
+
+    /** The upstream ignored the wish for a stream; the client gets one all the same. */
+    private Relay wholeAnswer(AttemptOutcome outcome) {
+        UpstreamCodec codec = exchange.chat().upstream(exchange.targetFacts(candidate), exchange.state());
+        EventRelay events = new EventRelay(exchange.reply(), exchange.codec().writer(), outcome);
+        return new WholeAnswerAsStream(codec, events, outcome);
     }
 }

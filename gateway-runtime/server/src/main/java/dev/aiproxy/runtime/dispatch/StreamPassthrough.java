@@ -115,12 +115,13 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
         finish();
     }
 
+    /** A stream that is complete stays complete, and one that told its error keeps it, however the connection ends. */
     @Override
     public void failed(UpstreamFault fault) {
-        outcome.used(tap.usage());
-        if (terminal) {
-            succeed();
+        if (terminal || error != null) {
+            finish();
         } else {
+            outcome.used(tap.usage());
             outcome.failed(Failures.of(fault));
         }
     }

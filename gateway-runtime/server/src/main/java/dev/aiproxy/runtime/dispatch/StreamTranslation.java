@@ -40,6 +40,7 @@ final class StreamTranslation implements Relay, Consumer<Frame> {
             return;
         }
         if (frame.fragment()) {
+            events.stop();
             outcome.failed(Failures.invalid("an event longer than " + MAX_FRAME + " bytes"));
         } else {
             reader.read(frame, events);

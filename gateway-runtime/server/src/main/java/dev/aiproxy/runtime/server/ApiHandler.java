@@ -45,7 +45,7 @@ final class ApiHandler {
     void handle(HttpServerExchange exchange, GatewayState state, String requestId) {
         var hasHeader = (java.util.function.Predicate<String>)
                 name -> exchange.getRequestHeaders().contains(name);
-        String path = exchange.getRequestURI();
+        String path = exchange.getRequestPath();
         var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
         Match match = lookup.match();
         Translator translator = match == null ? state.endpoints().closest(path, hasHeader) : match.translator();

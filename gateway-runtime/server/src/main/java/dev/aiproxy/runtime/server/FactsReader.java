@@ -4,11 +4,14 @@ import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.wire.Headers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is known of a request besides its body. */
 final class FactsReader {
@@ -53,11 +56,20 @@ final class FactsReader {
         Map<String, String> query = new HashMap<>();
         for (Map.Entry<String, Deque<String>> parameter :
                 exchange.getQueryParameters().entrySet()) {
-            query.put(
-                    parameter.getKey(),
-                    parameter.getValue().isEmpty() ? "" : parameter.getValue().getFirst());
+            query.put(decode(parameter.getKey()), decode(parameter.getValue().peekFirst()));
         }
         return query;
+    }
+
+    private static String decode(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
     }
 
     /** The member names that decide about routing; each may stand only once in a body. */

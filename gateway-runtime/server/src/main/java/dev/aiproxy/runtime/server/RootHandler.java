@@ -74,7 +74,7 @@ final class RootHandler implements HttpHandler {
         return state.get()
                 .endpoints()
                 .closest(
-                        exchange.getRequestURI(),
+                        exchange.getRequestPath(),
                         name -> exchange.getRequestHeaders().contains(name));
     }
 
