@@ -46,7 +46,9 @@ final class Connection {
         return used;
     }
 
+    /** Lets go of the exchange that ended on it. */
     void free(long now) {
+        sink().setWriteListener(null);
         used = true;
         freeSince = now;
     }

@@ -78,7 +78,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     public void notConnected(Cause cause, String reason) {
         lane.pool().closed(origin);
         over();
-        listener.failed(new UpstreamFault(cause, origin + ": " + reason, false));
+        tell(new UpstreamFault(cause, origin + ": " + reason, false));
     }
 
     @Override
@@ -198,7 +198,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             broken(Cause.INVALID, e.getMessage());
         } catch (IOException e) {
             broken(Cause.RESET, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("an answer from {} could not be handled", origin, e);
             broken(Cause.INVALID, "the answer could not be handled");
         }
@@ -257,7 +257,16 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             return;
         }
         cancel();
-        listener.failed(new UpstreamFault(cause, origin + ": " + reason, headSeen));
+        tell(new UpstreamFault(cause, origin + ": " + reason, headSeen));
+    }
+
+    /** A listener that throws must not take the thread's other exchanges along. */
+    private void tell(UpstreamFault fault) {
+        try {
+            listener.failed(fault);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the failure of {} could not be handled", origin, e);
+        }
     }
 
     private boolean diedWhileFree() {

@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,18 +135,20 @@ final class ConnectionReuseTest {
     void exchangesBeyondTheLimitWaitForAConnection() throws Exception {
         UpstreamSettings settings =
                 new UpstreamSettings(2, 1, Duration.ofSeconds(60), 10_000, Duration.ofMillis(20), List.of());
+        CountDownLatch allSent = new CountDownLatch(1);
         try (UpstreamFixture client = new UpstreamFixture(settings);
-                RawPeer peer = new RawPeer(ConnectionReuseTest::serve)) {
+                RawPeer peer = new RawPeer(socket -> serve(socket, allSent))) {
             List<RecordingListener> answers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 answers.add(client.post(peer.url(), "{\"n\":" + i + "}"));
             }
             client.cancel(answers.remove(10));
+            allSent.countDown();
 
             for (RecordingListener answer : answers) {
                 answer.completed();
             }
-            assertThat(peer.connections()).isLessThanOrEqualTo(3);
+            assertThat(peer.connections()).isEqualTo(2);
             assertThat(client.freeConnections()).isEqualTo(1);
         }
     }
@@ -172,9 +175,14 @@ final class ConnectionReuseTest {
         }
     }
 
-    private static void serve(Socket socket) throws java.io.IOException {
+    private static void serve(Socket socket, CountDownLatch start) throws IOException {
         while (true) {
             RawPeer.readRequest(socket);
+            try {
+                start.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             RawPeer.write(socket, OK);
         }
     }

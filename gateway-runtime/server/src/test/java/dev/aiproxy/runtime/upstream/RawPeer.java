@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A server that does to each connection exactly what the test says, on a thread of its own. */
 final class RawPeer implements AutoCloseable {
@@ -26,8 +28,17 @@ final class RawPeer implements AutoCloseable {
 
     /** The last script serves every further connection. */
     RawPeer(Script... perConnection) {
+        this(ServerSocketFactory.getDefault(), perConnection);
+    }
+
+    /** The same behind TLS. */
+    RawPeer(SSLContext tls, Script... perConnection) {
+        this(tls.getServerSocketFactory(), perConnection);
+    }
+
+    private RawPeer(ServerSocketFactory sockets, Script... perConnection) {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -81,7 +92,7 @@ final class RawPeer implements AutoCloseable {
             while (socket.getInputStream().read() >= 0) {
                 continue;
             }
-        } catch (java.net.SocketException e) {
+        } catch (IOException e) {
             // a reset is a close, too
         }
     }

@@ -2,17 +2,19 @@ package dev.aiproxy.runtime.upstream;
 
 import dev.aiproxy.api.provider.UpstreamRequest;
 import dev.aiproxy.api.wire.Headers;
-import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -27,6 +29,8 @@ final class UpstreamFixture implements AutoCloseable {
     private final XnioWorker worker;
     private final XnioIoThread io;
     private final UpstreamClient client;
+    private final CountingBuffers buffers = new CountingBuffers();
+    private final Set<RecordingListener> sent = new HashSet<>();
     private final AtomicLong skipped = new AtomicLong();
 
     UpstreamFixture() {
@@ -49,7 +53,6 @@ final class UpstreamFixture implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         io = worker.getIoThread();
-        DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, 1_000, 10, 0);
         client = new UpstreamClient(worker, buffers, settings, () -> System.nanoTime() + skipped.get(), lookup);
     }
 
@@ -72,6 +75,7 @@ final class UpstreamFixture implements AutoCloseable {
     RecordingListener send(
             UpstreamRequest request, String body, UpstreamTimeouts timeouts, RecordingListener listener) {
         ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+        sent.add(listener);
         on(() -> listener.exchange = client.send(io, request, bytes, timeouts, listener));
         return listener;
     }
@@ -129,9 +133,12 @@ final class UpstreamFixture implements AutoCloseable {
         });
     }
 
+    /** Ends what still runs; no buffer may be left behind. */
     @Override
     public void close() {
+        sent.forEach(this::cancel);
         client.close();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> buffers.out() == 0);
         worker.shutdownNow();
     }
 

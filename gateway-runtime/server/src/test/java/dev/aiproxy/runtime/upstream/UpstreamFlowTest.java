@@ -81,6 +81,7 @@ final class UpstreamFlowTest {
             upstream.skip(UpstreamFixture.LONG.plusSeconds(1));
             Awaitility.await().during(Duration.ofMillis(100)).until(() -> !answer.over());
             upstream.resume(answer);
+            upstream.on(() -> "what resume queued has run");
             upstream.skip(UpstreamFixture.LONG.plusSeconds(1));
 
             assertThat(answer.fault().detail()).contains("no further byte");

@@ -3,10 +3,13 @@ package dev.aiproxy.runtime.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -17,10 +20,12 @@ final class UpstreamTlsTest {
     private static final TestIdentity LOCAL = TestIdentity.of("dns:localhost");
     private static final TestIdentity ELSEWHERE = TestIdentity.of("dns:elsewhere.test");
 
-    private final MockWebServer server = new MockWebServer();
-    private final UpstreamFixture upstream = new UpstreamFixture(UpstreamSettings.defaults()
+    private static final UpstreamSettings SETTINGS = UpstreamSettings.defaults()
             .withTick(Duration.ofMillis(20))
-            .withTrusted(List.of(LOCAL.certificate(), ELSEWHERE.certificate())));
+            .withTrusted(List.of(LOCAL.certificate(), ELSEWHERE.certificate()));
+
+    private final MockWebServer server = new MockWebServer();
+    private final UpstreamFixture upstream = new UpstreamFixture(SETTINGS);
 
     @AfterEach
     void stop() {
@@ -44,8 +49,39 @@ final class UpstreamTlsTest {
         assertThat(second.text()).isEqualTo("second");
         RecordedRequest seen = server.takeRequest();
         assertThat(seen.getBody().size()).isEqualTo(1_000_000);
-        assertThat(seen.getHandshakeServerNames()).isEmpty(); // SNI needs a name with a dot
         assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void serverIsToldTheNameThatItsCertificateMustCarry() throws Exception {
+        start(ELSEWHERE);
+        server.enqueue(new MockResponse.Builder().body("named").build());
+        Resolver.Lookup loopback = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+        try (UpstreamFixture client = new UpstreamFixture(SETTINGS, loopback)) {
+            client.get("https://elsewhere.test:" + server.getPort() + "/").completed();
+        }
+
+        assertThat(server.takeRequest().getHandshakeServerNames()).containsExactly("elsewhere.test");
+    }
+
+    @Test
+    void cancelClosesTheSocketAtOnce() throws Exception {
+        CompletableFuture<Long> left = new CompletableFuture<>();
+        try (RawPeer peer = new RawPeer(LOCAL.serverContext(), socket -> {
+            RawPeer.readRequest(socket);
+            RawPeer.write(socket, "HTTP/1.1 200 OK\r\n\r\nabc");
+            RawPeer.awaitClose(socket);
+            left.complete(System.nanoTime());
+        })) {
+            URI url = URI.create("https://localhost:" + peer.url().getPort() + "/");
+            RecordingListener answer = upstream.post(url, "{}");
+            answer.awaitReceived(3);
+
+            long cancelled = System.nanoTime();
+            upstream.cancel(answer);
+
+            assertThat(left.get(5, TimeUnit.SECONDS) - cancelled).isLessThan(100_000_000L);
+        }
     }
 
     @Test
