@@ -27,7 +27,7 @@ final class LocalAttempt implements Attempt {
     private final LocalProvider provider;
     private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUED_EVENTS);
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
-    private final @Nullable EventRelay relay;
+    private @Nullable EventRelay relay;
     private final ChatCollector collector = new ChatCollector();
     private volatile @Nullable Throwable thrown;
     private volatile boolean over;
@@ -37,9 +37,6 @@ final class LocalAttempt implements Attempt {
         this.exchange = exchange;
         this.candidate = candidate;
         this.provider = provider;
-        this.relay = exchange.facts().stream()
-                ? new EventRelay(exchange.reply(), exchange.codec().writer(), exchange)
-                : null;
     }
 
     @Override
@@ -119,8 +116,9 @@ final class LocalAttempt implements Attempt {
     }
 
     private void take(ChatEvent event) {
-        if (relay != null) {
-            relay.accept(event);
+        EventRelay stream = relay();
+        if (stream != null) {
+            stream.accept(event);
             return;
         }
         collector.accept(event);
@@ -129,6 +127,14 @@ final class LocalAttempt implements Attempt {
         } else if (event instanceof ChatEvent.End) {
             PlainTranslation.deliver(exchange.reply(), exchange.codec(), collector.response(), exchange);
         }
+    }
+
+    /** Made with the first event: a codec makes its writer only after it has read the request. */
+    private @Nullable EventRelay relay() {
+        if (relay == null && exchange.facts().stream()) {
+            relay = new EventRelay(exchange.reply(), exchange.codec().writer(), exchange);
+        }
+        return relay;
     }
 
     private void refuse(Throwable failure) {
