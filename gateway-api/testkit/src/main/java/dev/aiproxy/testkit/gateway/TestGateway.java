@@ -7,6 +7,7 @@ import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
+import dev.aiproxy.testkit.http.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway that listens on a free loopback port, for one test or many.
@@ -57,9 +59,10 @@ public final class TestGateway implements AutoCloseable {
         return new Builder().plugins(pluginsFolder);
     }
 
-    /** {@code http://127.0.0.1:<port>}, without a trailing slash. */
+    /** {@code http://127.0.0.1:<port>}, without a trailing slash; {@code https} after {@link Builder#tls}. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port());
+        String scheme = gateway.config().tls() == null ? "http" : "https";
+        return URI.create(scheme + "://127.0.0.1:" + port());
     }
 
     public int port() {
@@ -102,6 +105,7 @@ public final class TestGateway implements AutoCloseable {
         private final List<Packing> packings = new ArrayList<>();
         private final List<X509Certificate> trusted = new ArrayList<>();
         private String yaml = "";
+        private @Nullable TlsIdentity identity;
         private Map<String, String> environment = Map.of();
 
         private record Packing(String id, List<Class<?>> services, List<Class<?>> others) {}
@@ -136,6 +140,12 @@ public final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Listens with TLS and presents this identity; for {@code 127.0.0.1} in general. */
+        public Builder tls(TlsIdentity presented) {
+            identity = presented;
+            return this;
+        }
+
         /** The environment that the configuration sees. */
         public Builder environment(Map<String, String> variables) {
             environment = variables;
@@ -162,9 +172,10 @@ public final class TestGateway implements AutoCloseable {
             for (Packing packing : packings) {
                 PluginJar.write(plugins, packing.id(), packing.services(), packing.others());
             }
+            String text = identity == null ? yaml : yaml + "\n" + tlsOptions(identity, folder);
             LinkedBlockingQueue<ExchangeRecord> exchanges = new LinkedBlockingQueue<>();
             Gateway.Parts parts = new Gateway.Parts(
-                    new ConfigSource.Text("test", yaml),
+                    new ConfigSource.Text("test", text),
                     new CommandLineOverrides("127.0.0.1", "0", plugins.toString(), null),
                     new Surroundings(environment, folder, plugins, List.of()),
                     folder.resolve("work"),
@@ -175,6 +186,12 @@ public final class TestGateway implements AutoCloseable {
             } catch (InvalidConfigurationException invalid) {
                 throw new AssertionError(invalid.getMessage(), invalid);
             }
+        }
+
+        private static String tlsOptions(TlsIdentity identity, Path folder) throws IOException {
+            Files.writeString(folder.resolve("server.pem"), identity.pem());
+            Files.writeString(folder.resolve("server-key.pem"), identity.privateKeyPem());
+            return "tls: { enable: true, cert: server.pem, key: server-key.pem }";
         }
     }
 }

@@ -20,15 +20,17 @@ import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
 import dev.aiproxy.runtime.routing.Router;
 import dev.aiproxy.runtime.server.EndpointTable;
 import dev.aiproxy.runtime.server.GatewayState;
+import dev.aiproxy.runtime.server.TlsIdentity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration, plugins and routes put together. */
-record Assembly(GatewayState state, Router router) {
-    /** @param problems takes what plugins find wrong with credentials; the assembly is then not to be used */
+record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls) {
+    /** @param problems takes what is wrong with TLS files, and what plugins find wrong with credentials; the assembly is then not to be used */
     static Assembly of(GatewayConfig config, PluginSet plugins, Clock clock, List<ConfigProblem> problems) {
         Map<WireFormat, Translator> translators = new LinkedHashMap<>();
         for (ContributedTranslator contributed : plugins.translators()) {
@@ -39,7 +41,8 @@ record Assembly(GatewayState state, Router router) {
                 config.routing().strategy() == GatewayConfig.Strategy.ROUND_ROBIN);
         GatewayState state = new GatewayState(
                 new Snapshot(config, translators, router), new EndpointTable(translators.values()), plugins.plugins());
-        return new Assembly(state, router);
+        TlsIdentity tls = config.tls() == null ? null : TlsIdentity.read(config.tls(), problems);
+        return new Assembly(state, router, tls);
     }
 
     private static List<Router.Offer> offers(

@@ -94,8 +94,10 @@ public final class Gateway implements AutoCloseable {
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
         Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);
         GatewayConfig.Listener listener = ready.config().listener();
-        InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
-        GatewayServer server = new GatewayServer(io, address, ready.assembly().state(), dispatcher, clock);
+        GatewayServer.Binding binding = new GatewayServer.Binding(
+                new InetSocketAddress(listener.host(), listener.port()),
+                ready.assembly().tls());
+        GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, clock);
         return new Gateway(ready.config(), ready.plugins(), upstream, dispatcher, server);
     }
 
@@ -129,8 +131,9 @@ public final class Gateway implements AutoCloseable {
     private void announce() {
         config.warnings().forEach(warning -> LOG.warn("{}", warning));
         LOG.info(
-                "ai-proxy {} listens on http://{}:{} (configuration: {})",
+                "ai-proxy {} listens on {}://{}:{} (configuration: {})",
                 Version.current(),
+                config.tls() == null ? "http" : "https",
                 config.listener().host(),
                 address().getPort(),
                 config.source().label());

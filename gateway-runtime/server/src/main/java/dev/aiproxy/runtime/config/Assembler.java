@@ -45,6 +45,7 @@ final class Assembler {
         allWarnings.addAll(openListener(listener, access, providers));
         return new GatewayConfig(
                 listener,
+                TlsOptions.of(values),
                 access,
                 new Limits(values.get(RuntimeOptions.BODY_LIMIT_MB) << 20),
                 timeouts(),

@@ -58,6 +58,7 @@ public final class ConfigLoader {
             new EnvironmentKeys(surroundings.variables()).addTo(values, schema.sections(), top);
         }
         new Overrides(surroundings, commandLine, problems).apply(values);
+        TlsOptions.check(values, top);
         if (problems.isEmpty()) {
             return new LoadResult.Loaded(
                     new Assembler(values, schema, surroundings).assemble(source, problems.warnings()));

@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
  * A valid configuration.
  *
+ * @param tls what the listener presents; null if it speaks plain HTTP
  * @param providers those that the configuration names, in the order of the file
  * @param source where it comes from
  * @param warnings what is allowed but probably not meant; one line each, without secrets
  */
 public record GatewayConfig(
         Listener listener,
+        @Nullable Tls tls,
         Access access,
         Limits limits,
         Timeouts timeouts,
@@ -28,6 +31,13 @@ public record GatewayConfig(
         List<String> warnings) {
     /** Where clients connect; port 0 stands for any free one. */
     public record Listener(String host, int port) {}
+
+    /**
+     * The PEM files of the listener's identity; not looked into yet.
+     *
+     * @param certificate the server's own certificate, then those of its issuers
+     */
+    public record Tls(ConfiguredFile certificate, ConfiguredFile key) {}
 
     /** What a request may cost. */
     public record Limits(long bodyLimitBytes) {}

@@ -24,6 +24,13 @@ final class RuntimeOptions {
     static final OptionDef<Long> PORT = OptionDef.of(
                     "port", integer(0, 65535), "The port to listen on; 0 for any free one")
             .withDefault("8317");
+    static final OptionDef<Boolean> TLS_ENABLE = OptionDef.of(
+                    "tls.enable", bool(), "Whether the listener speaks TLS; needs tls.cert and tls.key")
+            .withDefault("false");
+    static final OptionDef<ConfiguredFile> TLS_CERT = OptionDef.of(
+            "tls.cert", new ConfiguredFileType(), "A PEM file: the server's certificate, then those of its issuers");
+    static final OptionDef<ConfiguredFile> TLS_KEY = OptionDef.of(
+            "tls.key", new ConfiguredFileType(), "A PEM file: the certificate's private key, not encrypted");
     static final OptionDef<List<ClientKey>> API_KEYS = OptionDef.of(
                     "api-keys",
                     new ListType<>(new ClientKeyType()),
@@ -81,6 +88,9 @@ final class RuntimeOptions {
     static final List<OptionDef<?>> ALL = List.of(
             HOST,
             PORT,
+            TLS_ENABLE,
+            TLS_CERT,
+            TLS_KEY,
             API_KEYS,
             ADMIN_KEY,
             BODY_LIMIT_MB,

@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.Sequence;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
@@ -29,6 +31,29 @@ public final class GatewayServer {
     private final RootHandler root;
     private final AtomicReference<GatewayState> state;
     private final AtomicBoolean draining = new AtomicBoolean();
+
+    /**
+     * Where to listen.
+     *
+     * @param address port 0 stands for any free one
+     * @param tls null for plain HTTP
+     */
+    public record Binding(
+            InetSocketAddress address, @Nullable TlsIdentity tls) {
+        private Undertow.ListenerBuilder listener() {
+            Undertow.ListenerBuilder listener = new Undertow.ListenerBuilder()
+                    .setType(Undertow.ListenerType.HTTP)
+                    .setHost(address.getHostString())
+                    .setPort(address.getPort());
+            if (tls != null) {
+                listener.setType(Undertow.ListenerType.HTTPS)
+                        .setSslContext(tls.context())
+                        .setOverrideSocketOptions(
+                                OptionMap.create(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2")));
+            }
+            return listener;
+        }
+    }
 
     /** The threads and buffers that server and upstream client share. */
     public record Io(XnioWorker worker, ByteBufferPool buffers) {
@@ -51,9 +76,9 @@ public final class GatewayServer {
         }
     }
 
-    public GatewayServer(Io io, InetSocketAddress wanted, GatewayState initial, Dispatcher dispatcher, Clock clock) {
+    public GatewayServer(Io io, Binding binding, GatewayState initial, Dispatcher dispatcher, Clock clock) {
         this.io = io;
-        this.address = wanted;
+        this.address = binding.address();
         this.state = new AtomicReference<>(initial);
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
         this.root = new RootHandler(state::get, draining::get, api);
@@ -68,10 +93,7 @@ public final class GatewayServer {
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
                 .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
                 .setSocketOption(Options.BACKLOG, 1024)
-                .addListener(new Undertow.ListenerBuilder()
-                        .setType(Undertow.ListenerType.HTTP)
-                        .setHost(wanted.getHostString())
-                        .setPort(wanted.getPort()))
+                .addListener(binding.listener())
                 .setHandler(root)
                 .build();
     }
