@@ -2,6 +2,7 @@ package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.chat.ToolNames;
+import dev.aiproxy.api.chat.Turns;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.wire.Json;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,20 +1,24 @@
-package dev.aiproxy.plugin.openai.chat;
+package dev.aiproxy.api.chat;
 
-import dev.aiproxy.api.chat.Conversations;
-import dev.aiproxy.api.chat.Message;
-import dev.aiproxy.api.chat.Part;
-import dev.aiproxy.api.chat.Role;
 import dev.aiproxy.api.error.GatewayException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The order that the format demands: each assistant message with calls is directly followed by their results (W-CH-9). */
-final class Turns {
+/**
+ * The order that formats with paired calls and results demand: each assistant message with calls is directly followed by their
+ * results (W-CH-9, W-CL-2, W-GE-2). Pure.
+ */
+public final class Turns {
     private Turns() {}
 
-    static List<Message> arrange(List<Message> messages) {
+    /**
+     * The turns with every result behind its call, in the order of the calls.
+     *
+     * @throws GatewayException if a call has no result, or a result no call
+     */
+    public static List<Message> arrange(List<Message> messages) {
         List<Message> arranged = new ArrayList<>(messages.size());
         int resultSlot = -1;
         for (Message message : messages) {
