@@ -11,4 +11,14 @@ public interface JsonBody {
      * @return empty if there is no such member; a JSON {@code null} is present
      */
     Optional<JsonNode> find(String... path);
+
+    /**
+     * Whether the body's bytes hold this text, as a cheap look before {@link #find} parses something large.
+     *
+     * @param text made with {@link JsonText#needle}
+     * @return false only if it is certainly not there
+     */
+    default boolean mayContain(byte[] text) {
+        return true;
+    }
 }

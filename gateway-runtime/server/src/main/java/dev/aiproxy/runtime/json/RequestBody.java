@@ -7,6 +7,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.JsonText;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,11 @@ public final class RequestBody implements JsonBody {
             object = ObjectIndex.read(bytes, member.valueStart(), member.valueEnd());
         }
         return Optional.ofNullable(object.member(path[path.length - 1])).map(this::value);
+    }
+
+    @Override
+    public boolean mayContain(byte[] text) {
+        return JsonText.contains(ByteBuffer.wrap(bytes, start, length()), text);
     }
 
     private JsonNode value(Member member) {
