@@ -1,4 +1,4 @@
-/** The Anthropic plugin: its provider and its wire format. */
+/** The Claude plugin: its provider and its wire format. */
 @NullMarked
 package dev.aiproxy.plugin.claude;
 
