@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * every call the same one, send arguments as null, as an object or not at all; numbering may start anywhere.
  */
 final class CallsReader {
+    /** The most characters of arguments that wait for the name of their call. */
+    private static final int MAX_HELD = 1 << 20;
+
     private final int choice;
     private final Calls calls;
     private final List<Call> started = new ArrayList<>();
@@ -49,8 +52,8 @@ final class CallsReader {
     }
 
     private void read(JsonNode node, JsonNode function, Consumer<ChatEvent> sink) {
-        Call call = find(node, function);
         String name = calls.name(function);
+        Call call = find(node, !name.isEmpty());
         if (!name.isEmpty() && call.number < 0) {
             call.number = started.size();
             started.add(call);
@@ -64,7 +67,9 @@ final class CallsReader {
     }
 
     private void arguments(Call call, JsonNode arguments, Consumer<ChatEvent> sink) {
-        call.held.append(arguments.isObject() ? Json.text(arguments) : arguments.asString(""));
+        if (call.held.length() < MAX_HELD) {
+            call.held.append(arguments.isObject() ? Json.text(arguments) : arguments.asString(""));
+        }
         if (call.number >= 0 && !call.held.isEmpty()) {
             call.argued = true;
             sink.accept(new ChatEvent.ToolCallDelta(choice, call.number, call.held.toString()));
@@ -72,26 +77,23 @@ final class CallsReader {
         }
     }
 
-    private Call find(JsonNode node, JsonNode function) {
+    private Call find(JsonNode node, boolean named) {
         JsonNode id = node.path("id");
         JsonNode index = node.path("index");
-        Call known = index.isIntegralNumber() ? byIndex.get(index.asInt(0)) : latest;
-        boolean named = !function.path("name").asString("").isEmpty();
-        boolean another = known != null && named && known.differs(id);
-        if (known != null && !another && !(index.isMissingNode() && isNew(known, id, named))) {
-            known.id = known.id.isMissingNode() ? id : known.id;
-            latest = known;
-            return known;
+        Call call = index.isIntegralNumber() ? byIndex.get(index.asInt(0)) : latest;
+        if (call == null || (named && begins(call, id, index))) {
+            call = new Call(id);
+            byIndex.put(index.asInt(0), call);
+        } else if (!call.id.isString()) {
+            call.id = id;
         }
-        Call call = new Call(id);
-        byIndex.put(index.asInt(0), call);
         latest = call;
         return call;
     }
 
-    /** Without index and id, a name after arguments begins the next call. */
-    private static boolean isNew(Call known, JsonNode id, boolean named) {
-        return named && known.argued && !id.isString();
+    /** Another id begins another call; without index and id, a name after arguments does. */
+    private static boolean begins(Call known, JsonNode id, JsonNode index) {
+        return known.differs(id) || (index.isMissingNode() && !id.isString() && known.argued);
     }
 
     /** One call of the upstream's answer; its number is negative until its name is known. */
