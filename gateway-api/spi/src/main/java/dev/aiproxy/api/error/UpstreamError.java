@@ -1,5 +1,6 @@
 package dev.aiproxy.api.error;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param code the provider's error code, null if it gave none
  * @param message the provider's text; never empty (the translator fills in the reason phrase or the like)
  * @param param what the provider blamed, null if it did not say
+ * @param retryAfter how long its body asks to wait, null if it does not; a {@code Retry-After} header outranks it
  */
 public record UpstreamError(
         int status,
         @Nullable String type,
         @Nullable String code,
         String message,
-        @Nullable String param) {
+        @Nullable String param,
+        @Nullable Duration retryAfter) {
+    /** For bodies that say nothing of waiting. */
+    public UpstreamError(
+            int status, @Nullable String type, @Nullable String code, String message, @Nullable String param) {
+        this(status, type, code, message, param, null);
+    }
+
     public static UpstreamError of(int status, String message) {
         return new UpstreamError(status, null, null, message, null);
     }

@@ -25,7 +25,8 @@ final class FailureDefaults {
                     ? new Failure(Kind.CREDENTIAL, Scope.CREDENTIAL, true, null)
                     : new Failure(Kind.NETWORK, Scope.MODEL, true, null);
         }
-        return byStatus(error).withRetryAfter(retryAfter(failure.headers()));
+        Duration wait = retryAfter(failure.headers());
+        return byStatus(error).withRetryAfter(wait == null ? error.retryAfter() : wait);
     }
 
     private static Failure byStatus(UpstreamError error) {
