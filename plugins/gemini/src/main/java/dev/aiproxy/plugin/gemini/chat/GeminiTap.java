@@ -1,0 +1,99 @@
+package dev.aiproxy.plugin.gemini.chat;
+
+import dev.aiproxy.api.chat.Usage;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.translate.EventSink;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonText;
+import dev.aiproxy.plugin.gemini.error.GeminiErrors;
+import java.nio.ByteBuffer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Watches conversations that are passed through. Every chunk states the usage so far, so the bytes of the last statement are kept
+ * and only read when somebody asks.
+ */
+final class GeminiTap implements PassthroughTap {
+    private static final byte[] ERROR = JsonText.needle("\"error\"");
+    private static final byte[] FINISH = JsonText.needle("\"finishReason\"");
+    private static final byte[] BLOCK = JsonText.needle("\"blockReason\"");
+    private static final byte[] COUNT = JsonText.needle("TokenCount\"");
+
+    private boolean contentSeen;
+    private byte[] kept = new byte[0];
+    private int keptLength;
+    private Usage usage = Usage.UNKNOWN;
+
+    @Override
+    public Verdict frame(Frame frame) {
+        ByteBuffer data = frame.data();
+        if (JsonText.contains(data, COUNT)) {
+            keep(data);
+        }
+        boolean interesting = !contentSeen
+                || JsonText.contains(data, FINISH)
+                || JsonText.contains(data, BLOCK)
+                || JsonText.contains(data, ERROR);
+        return interesting && data.hasRemaining() ? judge(data) : Verdict.FORWARD;
+    }
+
+    private Verdict judge(ByteBuffer data) {
+        JsonNode chunk;
+        try {
+            chunk = Json.parse(data);
+        } catch (GatewayException unreadable) {
+            return Verdict.FORWARD;
+        }
+        if (chunk.path("error").isObject()) {
+            return Verdict.ERROR;
+        }
+        boolean finished = chunk.path("promptFeedback").path("blockReason").isString();
+        boolean content = false;
+        for (JsonNode candidate : chunk.path("candidates")) {
+            finished |= candidate.path("finishReason").isString();
+            content |= !candidate.path("content").path("parts").isEmpty();
+        }
+        if (finished) {
+            contentSeen = true;
+            return Verdict.TERMINAL;
+        }
+        if (content && !contentSeen) {
+            contentSeen = true;
+            return Verdict.CONTENT;
+        }
+        return Verdict.FORWARD;
+    }
+
+    private void keep(ByteBuffer data) {
+        keptLength = data.remaining();
+        if (kept.length < keptLength) {
+            kept = new byte[keptLength + keptLength / 2];
+        }
+        data.duplicate().get(kept, 0, keptLength);
+    }
+
+    @Override
+    public void body(ByteBuffer body) {
+        keep(body);
+    }
+
+    @Override
+    public Usage usage() {
+        if (keptLength > 0) {
+            Usage reported = JsonText.find(ByteBuffer.wrap(kept, 0, keptLength), UsageWire.NAME)
+                    .map(UsageWire::read)
+                    .orElse(Usage.UNKNOWN);
+            usage = reported.isUnknown() ? usage : UsageWire.replace(usage, reported);
+            keptLength = 0;
+        }
+        return usage;
+    }
+
+    @Override
+    public void fail(GatewayError error, EventSink sink) {
+        sink.event(null, GeminiErrors.write(error));
+    }
+}
