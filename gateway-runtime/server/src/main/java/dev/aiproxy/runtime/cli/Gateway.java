@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
             throw new InvalidConfigurationException(invalid.problems());
         }
         Gateway gateway = assemble(parts, (Setup.Result.Ready) result);
-        gateway.server.start();
+        gateway.listen();
         gateway.announce();
         return gateway;
     }
@@ -126,6 +126,15 @@ public final class Gateway implements AutoCloseable {
         dispatcher.close();
         upstream.close();
         plugins.close();
+    }
+
+    private void listen() {
+        try {
+            server.start();
+        } catch (RuntimeException refused) {
+            GatewayConfig.Listener listener = config.listener();
+            throw new IllegalStateException("cannot listen on " + listener.host() + ":" + listener.port(), refused);
+        }
     }
 
     private void announce() {

@@ -24,7 +24,7 @@ final class Reports {
     }
 
     static int cannotStart(Throwable reason) {
-        System.err.println("cannot start: " + root(reason));
+        System.err.println("cannot start: " + described(reason));
         if (hasCause(reason, BindException.class)) {
             System.err.println("choose another port with --port, or stop what uses this one");
         }
@@ -40,11 +40,12 @@ final class Reports {
         return false;
     }
 
-    private static @Nullable String root(Throwable thrown) {
+    /** What failed, and the first cause of it. */
+    private static @Nullable String described(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage();
+        return cause == thrown ? thrown.getMessage() : thrown.getMessage() + ": " + cause.getMessage();
     }
 }
