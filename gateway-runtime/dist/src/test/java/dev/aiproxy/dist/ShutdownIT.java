@@ -1,0 +1,127 @@
+package dev.aiproxy.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aiproxy.dist.GatewayProcess.Outcome;
+import dev.aiproxy.testkit.http.FakeUpstream;
+import dev.aiproxy.testkit.http.Gate;
+import dev.aiproxy.testkit.http.RawHttpClient;
+import dev.aiproxy.testkit.http.Reply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the gateway's process ends when it is told to. */
+final class ShutdownIT {
+    private static final String FIRST =
+            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"delta\":{\"role\":\"assistant\",\"content\":\"one\"},\"finish_reason\":null}]}";
+    private static final String LAST =
+            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"delta\":{\"content\":\"two\"},\"finish_reason\":\"stop\"}]}";
+
+    private final FakeUpstream upstream = FakeUpstream.start();
+    private final Gate rest = new Gate();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        rest.open();
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void openStreamFinishesAndNothingNewBegins(String signal) throws Exception {
+        try (var gateway = serve("30s");
+                var stream = openStream(gateway.url());
+                var idle = RawHttpClient.connect(gateway.url())) {
+            assertThat(health(idle)).isEqualTo(200);
+
+            gateway.signal(signal);
+
+            await().until(() -> health(idle) == 503);
+            await().until(() -> refusesConnections(gateway.url()));
+            rest.open();
+            assertThat(stream.readBody().text()).contains("two").endsWith("data: [DONE]\n\n");
+            Outcome outcome = gateway.awaitExit();
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err()).contains("shutting down", "stopped").doesNotContain("still open");
+        }
+    }
+
+    @Test
+    void streamThatOutlivesTheTimeoutIsBrokenOff() throws Exception {
+        try (var gateway = serve("300ms");
+                var stream = openStream(gateway.url())) {
+            gateway.signal("TERM");
+
+            Outcome outcome = gateway.awaitExit();
+
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err()).contains("1 requests were still open", "stopped");
+            assertThat(stream.readBody().isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void idleGatewayEndsAtOnce() throws Exception {
+        try (var gateway = serve("30s");
+                var idle = RawHttpClient.connect(gateway.url())) {
+            assertThat(health(idle)).isEqualTo(200);
+            long before = System.nanoTime();
+
+            gateway.signal("TERM");
+
+            assertThat(gateway.awaitExit().exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    private GatewayProcess serve(String shutdownTimeout) throws Exception {
+        Path config = Files.writeString(folder.resolve("config.yaml"), """
+                shutdown-timeout: %s
+                openai-api-key:
+                  - api-key: k
+                    base-url: %s
+                    models: [m]
+                """.formatted(shutdownTimeout, upstream.url()));
+        return GatewayProcess.serve(folder, Map.of(), "--config", config.toString());
+    }
+
+    /** A stream whose first event is there and whose rest waits at the gate. */
+    private RawHttpClient openStream(URI gateway) throws IOException {
+        Reply reply = Reply.sse(FIRST, LAST, "[DONE]");
+        upstream.enqueue(reply.gateAt(("data: " + FIRST + "\n\n").length(), rest));
+        RawHttpClient client = RawHttpClient.connect(gateway);
+        client.post("/v1/chat/completions", "{\"model\":\"m\",\"stream\":true,\"messages\":[]}");
+        assertThat(client.readHead().status()).isEqualTo(200);
+        assertThat(client.nextEvent()).isNotNull();
+        return client;
+    }
+
+    private static int health(RawHttpClient client) throws IOException {
+        return client.get("/health").readResponse().status();
+    }
+
+    private static boolean refusesConnections(URI url) throws IOException {
+        try {
+            RawHttpClient.connect(url).close();
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        }
+    }
+}
