@@ -22,6 +22,9 @@ public final class ChatCollector implements Consumer<ChatEvent> {
     private boolean complete;
     private @Nullable UpstreamError failure;
 
+    /** Has collected nothing yet. */
+    public ChatCollector() {}
+
     @Override
     public void accept(ChatEvent event) {
         event.accept(taker);

@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * {@link PartEnd}, closes it. Deltas of several tool calls may interleave: {@code call} tells them apart.
  */
 public sealed interface ChatEvent {
+    /**
+     * Calls the visitor's method for this kind and returns what it returns.
+     *
+     * @param <R> what the visitor makes of an event
+     */
     <R> R accept(Visitor<R> visitor);
 
-    /** The answer begins; fields as in {@link ChatResponse}. */
+    /**
+     * The answer begins; fields as in {@link ChatResponse}.
+     *
+     * @param id the provider's id, null if it gave none
+     * @param model the model that the provider names, null if it names none
+     * @param created seconds since the epoch, null if the provider does not say
+     */
     record Start(
             @Nullable String id,
             @Nullable String model,
@@ -25,7 +36,12 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** More visible text; not empty. */
+    /**
+     * More visible text.
+     *
+     * @param choice the index of the candidate, 0 for the only one
+     * @param text not empty
+     */
     record TextDelta(int choice, String text) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -33,7 +49,12 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** More thinking; not empty. */
+    /**
+     * More thinking.
+     *
+     * @param choice the index of the candidate
+     * @param text not empty
+     */
     record ReasoningDelta(int choice, String text) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -41,7 +62,12 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** More of a refusal; not empty. */
+    /**
+     * More of a refusal.
+     *
+     * @param choice the index of the candidate
+     * @param text not empty
+     */
     record RefusalDelta(int choice, String text) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -52,6 +78,10 @@ public sealed interface ChatEvent {
     /**
      * The seal of a part. {@code call} is the tool call it belongs to; −1 for the open (or, if none is open, the last) text or
      * reasoning part of the choice.
+     *
+     * @param choice the index of the candidate
+     * @param call the number of the tool call, or −1
+     * @param signature the seal
      */
     record PartSignature(int choice, int call, Signature signature) implements ChatEvent {
         @Override
@@ -60,7 +90,12 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** A whole part that is not streamed in deltas: redacted reasoning, an image, something unknown. */
+    /**
+     * A whole part that is not streamed in deltas: redacted reasoning, an image, something unknown.
+     *
+     * @param choice the index of the candidate
+     * @param part complete
+     */
     record WholePart(int choice, Part part) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -68,7 +103,12 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** A reference behind the open text part. */
+    /**
+     * A reference behind the open text part.
+     *
+     * @param choice the index of the candidate
+     * @param citation complete
+     */
     record CitationAdded(int choice, Citation citation) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -76,7 +116,14 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** A tool call begins. {@code call} counts the calls of the choice from 0, over the whole stream. */
+    /**
+     * A tool call begins.
+     *
+     * @param choice the index of the candidate
+     * @param call the number of the call, from 0, counted over the whole stream
+     * @param id pairs call and result; never empty
+     * @param name the function's name
+     */
     record ToolCallStart(int choice, int call, String id, String name) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -84,7 +131,13 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** More of the call's arguments, a fragment of JSON text; not empty. */
+    /**
+     * More of the call's arguments, a fragment of JSON text.
+     *
+     * @param choice the index of the candidate
+     * @param call the number of the call, started before
+     * @param arguments not empty; the fragments together are the JSON text
+     */
     record ToolCallDelta(int choice, int call, String arguments) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -92,7 +145,11 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** The open part of the choice is complete; readers of formats that do not tell leave it out. */
+    /**
+     * The open part of the choice is complete; readers of formats that do not tell leave it out.
+     *
+     * @param choice the index of the candidate
+     */
     record PartEnd(int choice) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -100,7 +157,13 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** The choice is complete. */
+    /**
+     * The choice is complete.
+     *
+     * @param choice the index of the candidate
+     * @param reason why it ended
+     * @param stopSequence the sequence that was hit, where the provider tells; else null
+     */
     record Finish(int choice, FinishReason reason, @Nullable String stopSequence) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -108,7 +171,11 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** What is known of the usage so far. */
+    /**
+     * What is known of the usage so far.
+     *
+     * @param usage null fields say nothing new
+     */
     record UsageReport(Usage usage) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -124,7 +191,11 @@ public sealed interface ChatEvent {
         }
     }
 
-    /** The provider reported an error inside the stream, or the stream ended before its terminal event. */
+    /**
+     * The provider reported an error inside the stream, or the stream ended before its terminal event.
+     *
+     * @param error with the status that the error stands for
+     */
     record Failed(UpstreamError error) implements ChatEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -134,32 +205,46 @@ public sealed interface ChatEvent {
 
     /** One method per kind. */
     interface Visitor<R> {
+        /** See {@link Start}. */
         R start(Start event);
 
+        /** See {@link TextDelta}. */
         R text(TextDelta event);
 
+        /** See {@link ReasoningDelta}. */
         R reasoning(ReasoningDelta event);
 
+        /** See {@link RefusalDelta}. */
         R refusal(RefusalDelta event);
 
+        /** See {@link PartSignature}. */
         R signature(PartSignature event);
 
+        /** See {@link WholePart}. */
         R wholePart(WholePart event);
 
+        /** See {@link CitationAdded}. */
         R citation(CitationAdded event);
 
+        /** See {@link ToolCallStart}. */
         R toolCallStart(ToolCallStart event);
 
+        /** See {@link ToolCallDelta}. */
         R toolCallDelta(ToolCallDelta event);
 
+        /** See {@link PartEnd}. */
         R partEnd(PartEnd event);
 
+        /** See {@link Finish}. */
         R finish(Finish event);
 
+        /** See {@link UsageReport}. */
         R usage(UsageReport event);
 
+        /** See {@link End}. */
         R end(End event);
 
+        /** See {@link Failed}. */
         R failed(Failed event);
     }
 }

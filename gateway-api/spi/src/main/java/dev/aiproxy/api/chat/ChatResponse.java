@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that the provider names, null if it names none
  * @param created seconds since the epoch, null if the provider does not say
  * @param choices at least one; several only where the client asked for several candidates
+ * @param usage {@link Usage#UNKNOWN} if the provider did not tell
  */
 public record ChatResponse(
         @Nullable String id,
@@ -17,6 +18,7 @@ public record ChatResponse(
         @Nullable Long created,
         List<Choice> choices,
         Usage usage) {
+    /** Copies the list. */
     public ChatResponse {
         choices = List.copyOf(choices);
     }
@@ -29,6 +31,9 @@ public record ChatResponse(
     /**
      * One candidate.
      *
+     * @param index its number, from 0
+     * @param parts what was said, in order; may be empty
+     * @param finishReason why it ended
      * @param stopSequence the sequence that was hit, where the provider tells; else null
      */
     public record Choice(
@@ -36,6 +41,7 @@ public record ChatResponse(
             List<Part> parts,
             FinishReason finishReason,
             @Nullable String stopSequence) {
+        /** Copies the list. */
         public Choice {
             parts = List.copyOf(parts);
         }

@@ -27,6 +27,7 @@ public final class Conversations {
      * @param turns the rest
      */
     public record Split(List<Message> instructions, List<Message> turns) {
+        /** Copies the lists. */
         public Split {
             instructions = List.copyOf(instructions);
             turns = List.copyOf(turns);

@@ -8,6 +8,7 @@ public enum FinishReason {
     STOP_SEQUENCE,
     /** The token limit was hit; wins over tool calls. */
     LENGTH,
+    /** It waits for the results of the tools it called. */
     TOOL_CALLS,
     /** Filtered or refused. */
     CONTENT_FILTER

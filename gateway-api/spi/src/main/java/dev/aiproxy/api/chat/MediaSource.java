@@ -15,13 +15,22 @@ public sealed interface MediaSource {
     /**
      * Somewhere to fetch from.
      *
+     * @param url as the client gave it; the gateway does not fetch it
      * @param mediaType null if the client did not say
      */
     record Url(String url, @Nullable String mediaType) implements MediaSource {}
 
-    /** A file that the provider holds under an id; means something only to that provider. */
+    /**
+     * A file that the provider holds under an id; means something only to that provider.
+     *
+     * @param id the provider's id
+     */
     record FileId(String id) implements MediaSource {}
 
-    /** Plain text, for documents. */
+    /**
+     * Plain text, for documents.
+     *
+     * @param text the whole document
+     */
     record PlainText(String text) implements MediaSource {}
 }

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param name the speaker's name where the format has one, else null
  */
 public record Message(Role role, List<Part> parts, @Nullable String name) {
+    /** Copies the list. */
     public Message {
         parts = List.copyOf(parts);
     }
 
+    /** A message of a speaker without a name. */
     public static Message of(Role role, List<Part> parts) {
         return new Message(role, parts, null);
     }
 
+    /** A message that is one piece of text. */
     public static Message text(Role role, String text) {
         return new Message(role, List.of(Part.Text.of(text)), null);
     }

@@ -16,8 +16,10 @@ public record Output(
         @Nullable ResponseFormat format,
         @Nullable String verbosity,
         List<String> modalities) {
+    /** Nothing given; the provider's defaults apply. */
     public static final Output DEFAULT = new Output(null, null, null, List.of());
 
+    /** Copies the list. */
     public Output {
         modalities = List.copyOf(modalities);
     }

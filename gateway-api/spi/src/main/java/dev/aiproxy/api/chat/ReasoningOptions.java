@@ -17,20 +17,29 @@ public record ReasoningOptions(
         @Nullable Boolean visible) {
     /** How thinking is switched. */
     public enum Mode {
+        /** The model thinks before it answers. */
         ENABLED,
         /** The model decides itself (Claude's {@code adaptive}, Gemini's budget −1). */
         ADAPTIVE,
+        /** The model answers without thinking. */
         DISABLED
     }
 
     /** Efforts from least to most, as OpenAI and Anthropic name them. */
     public enum Effort {
+        /** No thinking at all. */
         NONE,
+        /** As little as the model can. */
         MINIMAL,
+        /** Little, for speed. */
         LOW,
+        /** The usual amount. */
         MEDIUM,
+        /** Much, for hard questions. */
         HIGH,
+        /** More than {@link #HIGH}, where a model offers it. */
         XHIGH,
+        /** As much as the model can. */
         MAX;
 
         /** The lower-case word on the wire. */
@@ -49,6 +58,7 @@ public record ReasoningOptions(
         }
     }
 
+    /** An effort, and nothing else said. */
     public static ReasoningOptions effort(Effort effort) {
         return new ReasoningOptions(null, effort, null, null);
     }

@@ -12,6 +12,7 @@ public sealed interface ResponseFormat {
      * JSON after a schema.
      *
      * @param name null if the format has no name for it
+     * @param description what the answer is for, null if not given
      * @param schema JSON Schema with lower-case types
      * @param strict null if not said
      */

@@ -20,8 +20,10 @@ public record Usage(
         @Nullable Long cacheWrite1hTokens,
         @Nullable Long outputTokens,
         @Nullable Long reasoningTokens) {
+    /** The provider said nothing. */
     public static final Usage UNKNOWN = new Usage(null, null, null, null, null, null);
 
+    /** Plain figures, without caching or thinking. */
     public static Usage of(long inputTokens, long outputTokens) {
         return new Usage(inputTokens, null, null, null, outputTokens, null);
     }

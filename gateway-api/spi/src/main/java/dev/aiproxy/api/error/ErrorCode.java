@@ -59,6 +59,7 @@ public enum ErrorCode {
         this.retryable = retryable;
     }
 
+    /** Who has to act on it. */
     public ErrorCategory category() {
         return category;
     }

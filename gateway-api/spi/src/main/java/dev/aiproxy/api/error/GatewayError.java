@@ -24,15 +24,18 @@ public record GatewayError(
         @Nullable UpstreamError upstream,
         @Nullable Duration retryAfter) {
 
+    /** What the client is told of an exception: its code's usual status, no upstream. */
     public static GatewayError of(GatewayException failure, String requestId) {
         ErrorCode code = failure.code();
         return new GatewayError(code, code.status(), failure.getMessage(), failure.param(), requestId, null, null);
     }
 
+    /** A failure with its code's usual status, no place and no upstream. */
     public static GatewayError of(ErrorCode code, String message, String requestId) {
         return new GatewayError(code, code.status(), message, null, requestId, null, null);
     }
 
+    /** What the provider said; empty if no provider did. */
     public Optional<UpstreamError> upstreamError() {
         return Optional.ofNullable(upstream);
     }

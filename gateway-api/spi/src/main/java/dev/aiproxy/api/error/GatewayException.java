@@ -12,10 +12,16 @@ public final class GatewayException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable String param;
 
+    /** A failure with a message for the client. */
     public GatewayException(ErrorCode code, String message) {
         this(code, message, null, null);
     }
 
+    /**
+     * A failure with a message for the client.
+     *
+     * @param cause for the log only; null if there is none
+     */
     public GatewayException(ErrorCode code, String message, @Nullable Throwable cause) {
         this(code, message, null, cause);
     }
@@ -36,6 +42,7 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(ErrorCode.UNSUPPORTED, message, param, null);
     }
 
+    /** The kind of failure; decides the status. */
     public ErrorCode code() {
         return code;
     }

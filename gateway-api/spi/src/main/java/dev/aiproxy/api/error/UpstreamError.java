@@ -26,6 +26,7 @@ public record UpstreamError(
         this(status, type, code, message, param, null);
     }
 
+    /** An error of which only the status and a text are known. */
     public static UpstreamError of(int status, String message) {
         return new UpstreamError(status, null, null, message, null);
     }

@@ -28,6 +28,7 @@ public record Failure(
         QUOTA,
         /** The credential may not do this. */
         PERMISSION,
+        /** Too many requests or tokens for now. */
         RATE_LIMIT,
         /** The upstream failed. */
         SERVER,
@@ -37,6 +38,7 @@ public record Failure(
 
     /** What is unusable for a while. */
     public enum Scope {
+        /** The candidate stays usable. */
         NOTHING,
         /** The credential for this model. */
         MODEL,
@@ -51,6 +53,7 @@ public record Failure(
         return FailureDefaults.judge(failure);
     }
 
+    /** The same judgement with another wait; null for none. */
     public Failure withRetryAfter(@Nullable Duration wait) {
         return new Failure(kind, scope, retryElsewhere, wait);
     }

@@ -22,6 +22,8 @@ public non-sealed interface LocalProvider extends Provider {
     /**
      * What a local provider is told besides the conversation.
      *
+     * @param upstreamModel the model as the provider knows it, alias and prefix resolved
+     * @param credential the entry of the configuration that was chosen
      * @param stream whether the client sees events as they come
      */
     record LocalCall(String upstreamModel, Credential credential, boolean stream) {}

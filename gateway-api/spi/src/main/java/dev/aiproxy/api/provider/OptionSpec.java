@@ -44,6 +44,11 @@ public record OptionSpec(
         OBJECT
     }
 
+    /**
+     * Checks the name and copies the list.
+     *
+     * @throws IllegalArgumentException if the name is not lower-case words with dashes
+     */
     public OptionSpec {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("not an option name: '" + name + "'");
@@ -51,18 +56,26 @@ public record OptionSpec(
         allowed = List.copyOf(allowed);
     }
 
+    /** An option that may be left out and then is absent; see {@link #withDefault}. */
     public static OptionSpec optional(String name, Type type, String description) {
         return new OptionSpec(name, type, description, false, null, List.of());
     }
 
+    /** An option without which the configuration is invalid. */
     public static OptionSpec required(String name, Type type, String description) {
         return new OptionSpec(name, type, description, true, null, List.of());
     }
 
+    /**
+     * The same option, with this value where none is given.
+     *
+     * @param value as it would stand in YAML; must be legal for the type
+     */
     public OptionSpec withDefault(String value) {
         return new OptionSpec(name, type, description, required, value, allowed);
     }
 
+    /** The same option, with these as its only legal values. */
     public OptionSpec withAllowed(String... values) {
         return new OptionSpec(name, type, description, required, defaultValue, List.of(values));
     }

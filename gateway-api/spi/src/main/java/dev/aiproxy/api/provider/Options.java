@@ -16,6 +16,7 @@ public final class Options {
         this.values = values;
     }
 
+    /** No values at all. */
     public static Options none() {
         return NONE;
     }
@@ -44,6 +45,7 @@ public final class Options {
         return find(name, type).orElseThrow(() -> new IllegalStateException("option '" + name + "' is absent"));
     }
 
+    /** The options that have a value, given or by default. Unmodifiable. */
     public Set<String> names() {
         return values.keySet();
     }

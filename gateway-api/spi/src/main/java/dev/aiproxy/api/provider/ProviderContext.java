@@ -11,6 +11,7 @@ import java.util.List;
  * @param clock the gateway's clock
  */
 public record ProviderContext(Options options, List<Credential> credentials, Clock clock) {
+    /** Copies the list. */
     public ProviderContext {
         credentials = List.copyOf(credentials);
     }

@@ -30,6 +30,11 @@ public record ProviderSpec(
         Set<WireFormat> needs,
         List<OptionSpec> topLevelOptions,
         List<OptionSpec> credentialOptions) {
+    /**
+     * Checks the names and copies the collections.
+     *
+     * @throws IllegalArgumentException if the id or the section is not spelt as demanded above
+     */
     public ProviderSpec {
         if (!id.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException("not a provider id: '" + id + "'");
@@ -42,6 +47,7 @@ public record ProviderSpec(
         credentialOptions = List.copyOf(credentialOptions);
     }
 
+    /** A spec to be completed. */
     public static Builder builder(String id) {
         return new Builder(id);
     }
@@ -62,41 +68,58 @@ public record ProviderSpec(
             this.configSection = id + "-api-key";
         }
 
+        /** Another section than {@code <id>-api-key}. */
         public Builder configSection(String section) {
             configSection = section;
             return this;
         }
 
+        /** Whether credentials carry a key; {@link ApiKeyUse#REQUIRED} unless said otherwise. */
         public Builder apiKey(ApiKeyUse use) {
             apiKey = use;
             return this;
         }
 
+        /**
+         * Where the provider is unless a credential says otherwise.
+         *
+         * @param url absolute, http or https
+         * @throws IllegalArgumentException if it is no URI
+         */
         public Builder defaultBaseUrl(String url) {
             defaultBaseUrl = URI.create(url);
             return this;
         }
 
+        /** The environment variable that makes a credential when there is no configuration file. */
         public Builder environmentKey(String variable) {
             environmentKey = variable;
             return this;
         }
 
+        /** The wire formats without which the plugin cannot work. */
         public Builder needs(WireFormat... formats) {
             needs = Set.of(formats);
             return this;
         }
 
+        /** Options at the top of the configuration file; replaces those set before. */
         public Builder topLevelOptions(OptionSpec... options) {
             topLevelOptions = List.of(options);
             return this;
         }
 
+        /** Options of each credential, besides those that all have; replaces those set before. */
         public Builder credentialOptions(OptionSpec... options) {
             credentialOptions = List.of(options);
             return this;
         }
 
+        /**
+         * The finished spec.
+         *
+         * @throws IllegalArgumentException as the constructor
+         */
         public ProviderSpec build() {
             return new ProviderSpec(
                     id,

@@ -11,6 +11,7 @@ public final class Secret {
         this.value = value;
     }
 
+    /** Wraps a value. */
     public static Secret of(String value) {
         return new Secret(value);
     }

@@ -23,21 +23,44 @@ public interface TokenFlow {
 
     /** Judges the answer to a step; pure. */
     interface AnswerReader {
+        /**
+         * What follows from the answer. Its buffer is valid during the call only.
+         *
+         * @param head status and headers; every status comes here, errors included
+         * @param body the whole body, empty if there is none
+         */
         Outcome read(ResponseHead head, ByteBuffer body);
     }
 
     /** What follows from an answer. */
     sealed interface Outcome {
-        /** Another request is needed. */
+        /**
+         * Another request is needed.
+         *
+         * @param step what to ask next
+         */
         record Next(Step step) implements Outcome {}
 
-        /** Here is the token; it is used for at most {@code lifetime}. */
+        /**
+         * Here is the token.
+         *
+         * @param token what {@link UpstreamCall#token} hands to the provider
+         * @param lifetime how long it may be used, from now
+         */
         record Granted(Secret token, Duration lifetime) implements Outcome {}
 
-        /** No token could be had this time, through no fault of the credential; {@code reason} as for a refusal. */
+        /**
+         * No token could be had this time, through no fault of the credential.
+         *
+         * @param reason for the operator, free of secrets
+         */
         record Unavailable(String reason) implements Outcome {}
 
-        /** The credential is refused; {@code reason} is for the operator and free of secrets. */
+        /**
+         * The credential is refused.
+         *
+         * @param reason for the operator, free of secrets
+         */
         record Refused(String reason) implements Outcome {}
     }
 }

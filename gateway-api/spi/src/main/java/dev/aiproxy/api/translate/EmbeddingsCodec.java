@@ -23,9 +23,11 @@ public interface EmbeddingsCodec {
     /**
      * Texts to embed.
      *
+     * @param texts what to embed, in order
      * @param dimensions the wanted length, null if not given
      * @param encoding {@code float} or {@code base64}, null if not given
      * @param taskType Gemini's task type, null if not given
+     * @param user the client's user, null if not given
      */
     record Request(
             List<String> texts,
@@ -33,13 +35,21 @@ public interface EmbeddingsCodec {
             @Nullable String encoding,
             @Nullable String taskType,
             @Nullable String user) {
+        /** Copies the list. */
         public Request {
             texts = List.copyOf(texts);
         }
     }
 
-    /** One vector per text, in order. */
+    /**
+     * One vector per text, in order.
+     *
+     * @param vectors one per text, in order
+     * @param model the model that the provider names, null if it names none
+     * @param usage {@link Usage#UNKNOWN} if the provider does not tell
+     */
     record Response(List<List<Double>> vectors, @Nullable String model, Usage usage) {
+        /** Copies the list. */
         public Response {
             vectors = List.copyOf(vectors);
         }

@@ -21,6 +21,11 @@ public record Endpoint(
         ModelLocation model,
         StreamMode stream,
         @Nullable String requiredHeader) {
+    /**
+     * Checks the path.
+     *
+     * @throws IllegalArgumentException if it does not begin with {@code /}
+     */
     public Endpoint {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("an endpoint path begins with '/': " + path);
@@ -50,10 +55,18 @@ public record Endpoint(
 
     /** Where a request names its model. */
     public sealed interface ModelLocation {
-        /** A top-level string member of the JSON body. */
+        /**
+         * A top-level string member of the JSON body.
+         *
+         * @param name the member's name
+         */
         record BodyMember(String name) implements ModelLocation {}
 
-        /** A variable of the path, percent-decoded. */
+        /**
+         * A variable of the path, percent-decoded.
+         *
+         * @param name the name between the braces
+         */
         record PathVariable(String name) implements ModelLocation {}
 
         /** The request needs no model. */
@@ -62,7 +75,11 @@ public record Endpoint(
 
     /** How a request asks for a stream. */
     public sealed interface StreamMode {
-        /** A top-level boolean member of the JSON body; absent or null means no. */
+        /**
+         * A top-level boolean member of the JSON body; absent or null means no.
+         *
+         * @param name the member's name
+         */
         record BodyMember(String name) implements StreamMode {}
 
         /** The path itself says yes. */

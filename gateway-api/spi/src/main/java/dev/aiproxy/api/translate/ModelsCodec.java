@@ -20,8 +20,14 @@ public interface ModelsCodec {
      */
     Page readList(JsonNode body);
 
-    /** A page of ids; {@code nextQuery} is the query string of the next page, empty on the last one. */
+    /**
+     * A page of ids.
+     *
+     * @param ids in the order of the answer; may be empty
+     * @param nextQuery the query string of the next page, empty on the last one
+     */
     record Page(List<String> ids, Optional<String> nextQuery) {
+        /** Copies the list. */
         public Page {
             ids = List.copyOf(ids);
         }

@@ -28,11 +28,13 @@ public record RequestFacts(
         Headers headers,
         Instant receivedAt,
         IdSource ids) {
+    /** Copies the maps. */
     public RequestFacts {
         pathVariables = Map.copyOf(pathVariables);
         query = Map.copyOf(query);
     }
 
+    /** The first value of a query parameter, decoded; empty if it was not given. */
     public Optional<String> queryParameter(String name) {
         return Optional.ofNullable(query.get(name));
     }

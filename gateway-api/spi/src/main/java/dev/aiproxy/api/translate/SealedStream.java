@@ -22,6 +22,9 @@ public final class SealedStream {
     private @Nullable Signature textSignature;
     private int chars;
 
+    /** Has seen nothing yet. */
+    public SealedStream() {}
+
     /** Visible text went by. */
     public void text() {
         closeThinking(null);

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record Frame(@Nullable String event, ByteBuffer data, ByteBuffer raw, boolean fragment) {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
+    /** A whole frame. */
     public static Frame of(@Nullable String event, ByteBuffer data, ByteBuffer raw) {
         return new Frame(event, data, raw, false);
     }
 
+    /** A slice of a frame that is too long to be held. */
     public static Frame fragment(ByteBuffer raw) {
         return new Frame(null, NOTHING, raw, true);
     }

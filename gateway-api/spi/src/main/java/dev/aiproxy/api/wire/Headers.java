@@ -42,6 +42,7 @@ public final class Headers {
         return builder.build();
     }
 
+    /** Fields to be collected, none yet. */
     public static Builder builder() {
         return new Builder();
     }
@@ -67,6 +68,7 @@ public final class Headers {
         return values;
     }
 
+    /** Whether the field is there, if only with an empty value. */
     public boolean contains(String name) {
         return first(name).isPresent();
     }
@@ -83,6 +85,7 @@ public final class Headers {
         return pairs.length / 2;
     }
 
+    /** Hands over each name, spelt as it was given, with its value, in order. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < pairs.length; i += 2) {
             action.accept(pairs[i], pairs[i + 1]);
@@ -94,6 +97,7 @@ public final class Headers {
         return toBuilder().set(name, value).build();
     }
 
+    /** A builder that holds these fields. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         forEach(builder::append);
@@ -140,6 +144,7 @@ public final class Headers {
             return remove(name).add(name, value);
         }
 
+        /** Takes every field of this name out. */
         public Builder remove(String name) {
             for (int i = pairs.size() - 2; i >= 0; i -= 2) {
                 if (pairs.get(i).equalsIgnoreCase(name)) {
@@ -150,6 +155,7 @@ public final class Headers {
             return this;
         }
 
+        /** What was collected; the builder may go on. */
         public Headers build() {
             return pairs.isEmpty() ? NONE : new Headers(pairs.toArray(String[]::new));
         }

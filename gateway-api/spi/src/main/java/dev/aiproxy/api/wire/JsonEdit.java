@@ -16,11 +16,20 @@ public record JsonEdit(
         Mode mode, List<String> path, @Nullable JsonNode value) {
     /** What an edit does. Missing objects on the way are created, except for {@link #REMOVE}. */
     public enum Mode {
+        /** Sets the member, whether it is there or not. */
         SET,
+        /** Sets the member unless it is there; a JSON {@code null} counts as there. */
         SET_IF_ABSENT,
+        /** Takes the member out; does nothing if it is not there. */
         REMOVE
     }
 
+    /**
+     * Checks the path and the value.
+     *
+     * @throws IllegalArgumentException if the path is empty, or a value is given for {@link Mode#REMOVE} or missing for another
+     *     mode
+     */
     public JsonEdit {
         path = List.copyOf(path);
         if (path.isEmpty()) {
@@ -31,14 +40,17 @@ public record JsonEdit(
         }
     }
 
+    /** Sets the member at a path. */
     public static JsonEdit set(JsonNode value, String... path) {
         return new JsonEdit(Mode.SET, List.of(path), Objects.requireNonNull(value));
     }
 
+    /** Sets the member at a path unless it is there. */
     public static JsonEdit setIfAbsent(JsonNode value, String... path) {
         return new JsonEdit(Mode.SET_IF_ABSENT, List.of(path), Objects.requireNonNull(value));
     }
 
+    /** Takes the member at a path out. */
     public static JsonEdit remove(String... path) {
         return new JsonEdit(Mode.REMOVE, List.of(path), null);
     }

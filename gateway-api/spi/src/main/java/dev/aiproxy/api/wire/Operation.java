@@ -22,6 +22,11 @@ public record Operation(String id) {
     /** Models are listed; answered by the gateway for clients, asked of upstreams for discovery. */
     public static final Operation MODELS = new Operation("models");
 
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if it is not spelt as demanded above
+     */
     public Operation {
         if (!id.matches("[a-z0-9][a-z0-9_]*")) {
             throw new IllegalArgumentException("not an operation id: '" + id + "'");

@@ -1,6 +1,11 @@
 package dev.aiproxy.api.wire;
 
-/** Status and headers of an upstream's answer. */
+/**
+ * Status and headers of an upstream's answer.
+ *
+ * @param status the HTTP status
+ * @param headers as received
+ */
 public record ResponseHead(int status, Headers headers) {
     /** True for 2xx. */
     public boolean success() {

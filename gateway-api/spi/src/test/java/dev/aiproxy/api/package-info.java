@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.api;
+
+import org.jspecify.annotations.NullMarked;
