@@ -1,0 +1,91 @@
+package dev.aiproxy.dist;
+
+import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
+import dev.aiproxy.testkit.grammar.ClaudeStreamGrammar;
+import dev.aiproxy.testkit.grammar.GeminiStreamGrammar;
+import dev.aiproxy.testkit.grammar.StreamGrammar;
+import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.http.RawHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A client of one wire format, as far as a matrix of formats needs one. */
+enum Client {
+    CHAT("openai"),
+    CLAUDE("claude"),
+    GEMINI("gemini");
+
+    private final String provider;
+
+    Client(String provider) {
+        this.provider = provider;
+    }
+
+    /** By the name that the list of digests uses. */
+    static Optional<Client> of(String name) {
+        return Arrays.stream(values())
+                .filter(client -> client.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** The model that the provider of this format serves. */
+    String model() {
+        return "model-" + provider;
+    }
+
+    /** The section of the configuration with this format's provider at an address. */
+    String section(URI upstream) {
+        return """
+                %s-api-key:
+                  - api-key: provider-key
+                    base-url: %s
+                    models: [%s]
+                """
+                .formatted(provider, upstream, model());
+    }
+
+    /** Asks for one answer on a connection of its own. */
+    RawHttpClient.Response ask(URI gateway, String model, boolean stream) throws IOException {
+        try (RawHttpClient http = RawHttpClient.connect(gateway)) {
+            return http.post(target(model, stream), body(model, stream)).readResponse();
+        }
+    }
+
+    private String target(String model, boolean stream) {
+        return switch (this) {
+            case CHAT -> "/v1/chat/completions";
+            case CLAUDE -> "/v1/messages";
+            case GEMINI -> "/v1beta/models/" + model + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        };
+    }
+
+    private String body(String model, boolean stream) {
+        return switch (this) {
+            case CHAT ->
+                """
+                {"model":"%s","stream":%s,%s"messages":[{"role":"user","content":"Hello"}]}"""
+                        .formatted(model, stream, stream ? "\"stream_options\":{\"include_usage\":true}," : "");
+            case CLAUDE ->
+                """
+                {"model":"%s","stream":%s,"max_tokens":1000,"messages":[{"role":"user","content":"Hello"}]}"""
+                        .formatted(model, stream);
+            case GEMINI ->
+                """
+                {"contents":[{"role":"user","parts":[{"text":"Hello"}]}]}""";
+        };
+    }
+
+    /** The grammar of a stream that the gateway wrote for this client. */
+    StreamGrammar grammar(StreamOption... options) {
+        StreamOption[] all = Stream.concat(Stream.of(StreamOption.CLIENT_ASKED_FOR_USAGE), Arrays.stream(options))
+                .toArray(StreamOption[]::new);
+        return switch (this) {
+            case CHAT -> ChatStreamGrammar.with(all);
+            case CLAUDE -> ClaudeStreamGrammar.with(options);
+            case GEMINI -> GeminiStreamGrammar.with(options);
+        };
+    }
+}

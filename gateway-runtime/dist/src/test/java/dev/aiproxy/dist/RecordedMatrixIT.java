@@ -1,0 +1,152 @@
+package dev.aiproxy.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aiproxy.dist.Recordings.Recording;
+import dev.aiproxy.testkit.digest.Digest;
+import dev.aiproxy.testkit.gateway.TestGateway;
+import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.http.FakeUpstream;
+import dev.aiproxy.testkit.http.RawHttpClient;
+import dev.aiproxy.testkit.http.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** S-ALL-1, S-ALL-2, R-ALL-1: whatever a provider sent, a client of any format is told the same. */
+@Tag("shared")
+final class RecordedMatrixIT {
+    private static final Path PLUGINS = Path.of(System.getProperty("aiproxy.home"), "plugins");
+
+    private static FakeUpstream upstream;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        upstream = FakeUpstream.start();
+        StringBuilder config = new StringBuilder("request-retry: 0\n");
+        for (Client client : Client.values()) {
+            config.append(client.section(upstream.url()));
+        }
+        gateway = TestGateway.with(PLUGINS).config(config.toString()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        upstream.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recordingSaysTheSameToEveryClient() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Recording recording : Recordings.all()) {
+            for (Client client : Client.values()) {
+                String name = client + " <- " + recording.key();
+                if (recording.stream()) {
+                    tests.add(DynamicTest.dynamicTest(name, () -> stream(recording, client, recording.reply())));
+                } else {
+                    tests.add(DynamicTest.dynamicTest(name, () -> plain(recording, client)));
+                    tests.add(DynamicTest.dynamicTest(name + " as a stream", () -> plainAsStream(recording, client)));
+                }
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(200);
+        return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> slicesAndLineEndsOfAStreamDoNotMatter() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Recording recording : Recordings.all()) {
+            if (!recording.stream()) {
+                continue;
+            }
+            for (Client client : Client.values()) {
+                String name = client + " <- " + recording.key();
+                for (int size : List.of(1, 7, 64)) {
+                    Reply sliced = recording.reply().inSlicesOf(size);
+                    tests.add(DynamicTest.dynamicTest(
+                            name + " in slices of " + size, () -> stream(recording, client, sliced)));
+                }
+                Reply crlf = Reply.sseText(recording.body().replace("\r\n", "\n").replace("\n", "\r\n"));
+                tests.add(DynamicTest.dynamicTest(name + " with CRLF", () -> stream(recording, client, crlf)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void stream(Recording recording, Client client, Reply reply) throws IOException {
+        upstream.always(reply);
+
+        RawHttpClient.Response response =
+                client.ask(gateway.url(), recording.format().model(), true);
+
+        String body = text(response);
+        assertThat(response.status()).as(body).isEqualTo(200);
+        assertSame(recording, client, body);
+        if (client != recording.format()) {
+            grammarOf(recording, client, body);
+        }
+    }
+
+    private static void plain(Recording recording, Client client) throws IOException {
+        upstream.always(recording.reply());
+
+        RawHttpClient.Response response =
+                client.ask(gateway.url(), recording.format().model(), false);
+
+        String body = text(response);
+        assertThat(response.status()).as(body).isEqualTo(recording.status());
+        assertSame(recording, client, body);
+    }
+
+    private static void plainAsStream(Recording recording, Client client) throws IOException {
+        upstream.always(recording.reply());
+
+        RawHttpClient.Response response =
+                client.ask(gateway.url(), recording.format().model(), true);
+
+        String body = text(response);
+        assertThat(response.status()).as(body).isEqualTo(recording.status());
+        assertSame(recording, client, body);
+        if (response.status() == 200) {
+            grammarOf(recording, client, body);
+        }
+    }
+
+    private static void grammarOf(Recording recording, Client client, String body) {
+        if ("error".equals(recording.expected().finish())) {
+            client.grammar(StreamOption.ENDED_WITH_ERROR).assertLegal(body);
+        } else {
+            client.grammar().assertLegal(body);
+        }
+    }
+
+    /** Claude has no word for reasoning tokens, Gemini none for cache writes. */
+    private static void assertSame(Recording recording, Client client, String body) {
+        Digest actual = Recordings.digest(client, body);
+        Digest.Part[] ignored = {
+            Digest.Part.ERROR,
+            client == Client.CLAUDE ? Digest.Part.REASONING_TOKENS : Digest.Part.ERROR,
+            client == Client.GEMINI ? Digest.Part.CACHE_WRITE_TOKENS : Digest.Part.ERROR
+        };
+        assertThat(actual.differencesFrom(recording.expected(), ignored)).as(body).isEmpty();
+        String error = recording.expected().error();
+        if (error != null) {
+            assertThat(actual.error()).as(body).contains(error);
+        }
+    }
+
+    private static String text(RawHttpClient.Response response) {
+        return new String(response.body().bytes(), StandardCharsets.UTF_8);
+    }
+}
