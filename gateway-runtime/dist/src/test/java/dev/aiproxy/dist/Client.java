@@ -43,8 +43,7 @@ enum Client {
                   - api-key: provider-key
                     base-url: %s
                     models: [%s]
-                """
-                .formatted(provider, upstream, model());
+                """.formatted(provider, upstream, model());
     }
 
     /** Asks for one answer on a connection of its own. */
@@ -64,16 +63,11 @@ enum Client {
 
     private String body(String model, boolean stream) {
         return switch (this) {
-            case CHAT ->
-                """
-                {"model":"%s","stream":%s,%s"messages":[{"role":"user","content":"Hello"}]}"""
-                        .formatted(model, stream, stream ? "\"stream_options\":{\"include_usage\":true}," : "");
-            case CLAUDE ->
-                """
-                {"model":"%s","stream":%s,"max_tokens":1000,"messages":[{"role":"user","content":"Hello"}]}"""
-                        .formatted(model, stream);
-            case GEMINI ->
-                """
+            case CHAT -> """
+                {"model":"%s","stream":%s,%s"messages":[{"role":"user","content":"Hello"}]}""".formatted(model, stream, stream ? "\"stream_options\":{\"include_usage\":true}," : "");
+            case CLAUDE -> """
+                {"model":"%s","stream":%s,"max_tokens":1000,"messages":[{"role":"user","content":"Hello"}]}""".formatted(model, stream);
+            case GEMINI -> """
                 {"contents":[{"role":"user","parts":[{"text":"Hello"}]}]}""";
         };
     }

@@ -77,7 +77,8 @@ final class RecordedMatrixIT {
                     tests.add(DynamicTest.dynamicTest(
                             name + " in slices of " + size, () -> stream(recording, client, sliced)));
                 }
-                Reply crlf = Reply.sseText(recording.body().replace("\r\n", "\n").replace("\n", "\r\n"));
+                Reply crlf =
+                        Reply.sseText(recording.body().replace("\r\n", "\n").replace("\n", "\r\n"));
                 tests.add(DynamicTest.dynamicTest(name + " with CRLF", () -> stream(recording, client, crlf)));
             }
         }
@@ -92,10 +93,22 @@ final class RecordedMatrixIT {
 
         String body = text(response);
         assertThat(response.status()).as(body).isEqualTo(200);
+        if (startsAnew(recording) && client != recording.format()) {
+            client.grammar(StreamOption.ENDED_WITH_ERROR).assertLegal(body);
+            return;
+        }
         assertSame(recording, client, body);
         if (client != recording.format()) {
             grammarOf(recording, client, body);
         }
+    }
+
+    /**
+     * A stream that begins a second message in the middle of the first: what another format's client was told of the first cannot
+     * be taken back, so it is told of an error instead of a mixture of both.
+     */
+    private static boolean startsAnew(Recording recording) {
+        return recording.key().contains("spliced-message-start");
     }
 
     private static void plain(Recording recording, Client client) throws IOException {
@@ -139,7 +152,9 @@ final class RecordedMatrixIT {
             client == Client.CLAUDE ? Digest.Part.REASONING_TOKENS : Digest.Part.ERROR,
             client == Client.GEMINI ? Digest.Part.CACHE_WRITE_TOKENS : Digest.Part.ERROR
         };
-        assertThat(actual.differencesFrom(recording.expected(), ignored)).as(body).isEmpty();
+        assertThat(actual.differencesFrom(recording.expected(), ignored))
+                .as(body)
+                .isEmpty();
         String error = recording.expected().error();
         if (error != null) {
             assertThat(actual.error()).as(body).contains(error);

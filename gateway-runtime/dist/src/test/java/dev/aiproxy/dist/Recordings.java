@@ -32,27 +32,30 @@ final class Recordings {
      */
     record Recording(String key, Client format, String body, boolean stream, int status, Digest expected) {
         Reply reply() {
-            return stream
-                    ? Reply.sseText(body)
-                    : Reply.json(status, body);
+            return stream ? Reply.sseText(body) : Reply.json(status, body);
         }
     }
 
     /** Every recording of a conversation in one of the formats that we have clients for. */
     static List<Recording> all() {
         List<Recording> recordings = new ArrayList<>();
-        read(FOLDER.resolve("digests.json")).properties().forEach(entry -> Client.of(
-                        entry.getValue().path("format").asString())
-                .ifPresent(format -> recordings.add(recording(entry.getKey(), format, entry.getValue()))));
+        read(FOLDER.resolve("digests.json"))
+                .properties()
+                .forEach(entry -> Client.of(entry.getValue().path("format").asString())
+                        .ifPresent(format -> recordings.add(recording(entry.getKey(), format, entry.getValue()))));
         return recordings;
     }
 
     private static Recording recording(String key, Client format, JsonNode digest) {
         String body = body(key, format);
-        boolean stream = !body.stripLeading().startsWith("{") && !body.stripLeading().startsWith("[");
+        boolean stream =
+                !body.stripLeading().startsWith("{") && !body.stripLeading().startsWith("[");
         int status = stream || body.stripLeading().startsWith("[")
                 ? 200
-                : MAPPER.readTree(body).path("error").path("code").asInt(digest.path("http_status").asInt(200));
+                : MAPPER.readTree(body)
+                        .path("error")
+                        .path("code")
+                        .asInt(digest.path("http_status").asInt(200));
         if (format == Client.CHAT && !stream && MAPPER.readTree(body).has("error")) {
             status = digest.path("http_status").asInt(400);
         }
@@ -122,12 +125,11 @@ final class Recordings {
 
     /** The digest of an answer in a client's format. */
     static Digest digest(Client client, String body) {
-        Digests digests =
-                switch (client) {
-                    case CHAT -> Digests.CHAT;
-                    case CLAUDE -> Digests.CLAUDE;
-                    case GEMINI -> Digests.GEMINI;
-                };
+        Digests digests = switch (client) {
+            case CHAT -> Digests.CHAT;
+            case CLAUDE -> Digests.CLAUDE;
+            case GEMINI -> Digests.GEMINI;
+        };
         return digests.ofBody(body);
     }
 }

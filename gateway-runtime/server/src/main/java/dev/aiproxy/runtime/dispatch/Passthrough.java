@@ -75,8 +75,9 @@ final class Passthrough implements HttpConversation {
         return new StreamPassthrough(exchange.request(), exchange.reply(), watching, outcome, head, framing);
     }
 
-    /** The upstream ignored the wish for a stream; the client gets one all the same. */
+    /** The upstream ignored the wish for a stream; the client gets one all the same, as its request, read late, asks. */
     private Relay wholeAnswer(AttemptOutcome outcome) {
+        exchange.chatRequest();
         UpstreamCodec codec = exchange.chat().upstream(exchange.targetFacts(candidate), exchange.state());
         EventRelay events = new EventRelay(exchange.reply(), exchange.codec().writer(), outcome);
         return new WholeAnswerAsStream(codec, events, outcome);
