@@ -19,7 +19,8 @@ final class ClaudeStreamReaderTest {
     private static final String START = """
             {"type":"message_start","message":{"id":"msg_1","model":"m","content":[],"usage":{"input_tokens":43,\
             "cache_read_input_tokens":5,"output_tokens":1}}}""";
-    private static final String TEXT = "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}";
+    private static final String TEXT =
+            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}";
     private static final String HELLO =
             "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Héllo 👋\"}}";
     private static final String BLOCK_STOP = "{\"type\":\"content_block_stop\",\"index\":0}";
@@ -60,8 +61,7 @@ final class ClaudeStreamReaderTest {
 
     @Test
     void aCallWithoutArgumentsHasAnEmptyObject_SKC4() {
-        ChatResponse response =
-                exchange.collectStream(Exchange.sse(START, TOOL, BLOCK_STOP, delta("tool_use"), STOP));
+        ChatResponse response = exchange.collectStream(Exchange.sse(START, TOOL, BLOCK_STOP, delta("tool_use"), STOP));
 
         assertThat(response.first().parts()).containsExactly(Part.ToolCall.of("t1", "f", "{}"));
         assertThat(response.first().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
@@ -106,7 +106,10 @@ final class ClaudeStreamReaderTest {
 
         assertThat(events)
                 .hasOnlyElementsOfTypes(
-                        ChatEvent.Start.class, ChatEvent.UsageReport.class, ChatEvent.Finish.class, ChatEvent.End.class);
+                        ChatEvent.Start.class,
+                        ChatEvent.UsageReport.class,
+                        ChatEvent.Finish.class,
+                        ChatEvent.End.class);
     }
 
     @Test

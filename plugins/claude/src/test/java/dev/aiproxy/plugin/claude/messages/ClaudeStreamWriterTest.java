@@ -95,8 +95,19 @@ final class ClaudeStreamWriterTest {
 
         assertThat(types(stream))
                 .containsExactly(
-                        "message_start", "start", "delta", "stop", "start", "delta", "delta", "stop", "start", "delta",
-                        "stop", "message_delta", "message_stop");
+                        "message_start",
+                        "start",
+                        "delta",
+                        "stop",
+                        "start",
+                        "delta",
+                        "delta",
+                        "stop",
+                        "start",
+                        "delta",
+                        "stop",
+                        "message_delta",
+                        "message_stop");
     }
 
     @Test

@@ -27,8 +27,7 @@ final class MemoryTest {
             new Part.Reasoning("hm", new Signature(Exchange.GEMINI, "T+/=")),
             new Part.RedactedReasoning(new Signature(Exchange.OPENAI, "R")),
             new Part.Text("Look: ", List.of(), new Signature(Exchange.GEMINI, "X"), null),
-            new Part.ToolCall(
-                    "llm_version:0", "f", "{\"b\":1,\"a\":[2]}", new Signature(Exchange.GEMINI, "C=="), null),
+            new Part.ToolCall("llm_version:0", "f", "{\"b\":1,\"a\":[2]}", new Signature(Exchange.GEMINI, "C=="), null),
             new Part.ToolCall("call_2", "g", "{}", new Signature(Exchange.OPENAI, "D"), null));
 
     private final Exchange exchange = new Exchange();
@@ -82,7 +81,8 @@ final class MemoryTest {
     /** The blocks as a client puts them together. */
     private ArrayNode streamed() {
         ArrayNode blocks = Json.nodes().arrayNode();
-        for (SseEvent event : SseParser.parse(exchange.writeStream(ChatEvents.of(answer()))).events()) {
+        for (SseEvent event :
+                SseParser.parse(exchange.writeStream(ChatEvents.of(answer()))).events()) {
             JsonNode data = Json.parse(event.data());
             switch (data.path("type").asString()) {
                 case "content_block_start" -> blocks.add(data.path("content_block"));

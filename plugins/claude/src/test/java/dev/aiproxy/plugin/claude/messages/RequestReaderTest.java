@@ -106,8 +106,8 @@ final class RequestReaderTest {
 
         assertThat(request.tooling().tools().get(0)).isInstanceOf(Tool.Function.class);
         assertThat(request.tooling().tools().get(1))
-                .isInstanceOfSatisfying(Tool.BuiltIn.class, tool -> assertThat(tool.type())
-                        .isEqualTo("bash_20250124"));
+                .isInstanceOfSatisfying(
+                        Tool.BuiltIn.class, tool -> assertThat(tool.type()).isEqualTo("bash_20250124"));
     }
 
     @ParameterizedTest
@@ -128,8 +128,8 @@ final class RequestReaderTest {
                 HEAD + HELLO + ",\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"max\"}}");
 
         assertThat(request.reasoning())
-                .isEqualTo(new ReasoningOptions(
-                        ReasoningOptions.Mode.ADAPTIVE, ReasoningOptions.Effort.MAX, null, true));
+                .isEqualTo(
+                        new ReasoningOptions(ReasoningOptions.Mode.ADAPTIVE, ReasoningOptions.Effort.MAX, null, true));
     }
 
     @Test

@@ -199,8 +199,7 @@ final class RequestWriterTest {
         JsonNode body = write(request);
 
         assertThat(body.propertyNames())
-                .containsExactly(
-                        "model", "max_tokens", "messages", "temperature", "top_k", "stop_sequences");
+                .containsExactly("model", "max_tokens", "messages", "temperature", "top_k", "stop_sequences");
         assertThat(body.path("temperature").decimalValue()).isEqualByComparingTo("1");
         assertJson(body.path("stop_sequences"), "['a']");
     }
@@ -252,7 +251,9 @@ final class RequestWriterTest {
                         .withOutput(new Output(limit, null, null, List.of()))
                         .withReasoning(ReasoningOptions.effort(effort)));
                 int budget = body.path("thinking").path("budget_tokens").asInt(0);
-                assertThat(budget).isGreaterThanOrEqualTo(last).isLessThan(body.path("max_tokens").asInt());
+                assertThat(budget)
+                        .isGreaterThanOrEqualTo(last)
+                        .isLessThan(body.path("max_tokens").asInt());
                 last = budget;
             }
         }
@@ -289,7 +290,8 @@ final class RequestWriterTest {
 
     @Test
     void aToolLoopWithoutItsThinkingIsContinuedWithoutABudget_TRE7() {
-        ChatRequest request = ChatRequest.of(List.of(HELLO, assistant(Part.ToolCall.of("1", "f", "{}")), result("1", "x")))
+        ChatRequest request = ChatRequest.of(
+                        List.of(HELLO, assistant(Part.ToolCall.of("1", "f", "{}")), result("1", "x")))
                 .withReasoning(ReasoningOptions.effort(Effort.HIGH));
 
         assertThat(write(request).has("thinking")).isFalse();
@@ -314,10 +316,10 @@ final class RequestWriterTest {
     @Test
     void schemasGoWhereTheModelKnowsThem_TSO2() {
         ResponseFormat schema = new ResponseFormat.JsonSchema("n", "d", Json.parse("{\"type\":\"object\"}"), true);
-        ChatRequest request =
-                ChatRequest.of(List.of(HELLO)).withOutput(new Output(null, schema, null, List.of()));
+        ChatRequest request = ChatRequest.of(List.of(HELLO)).withOutput(new Output(null, schema, null, List.of()));
 
-        assertJson(write(request).path("output_config"), "{'format':{'type':'json_schema','schema':{'type':'object'}}}");
+        assertJson(
+                write(request).path("output_config"), "{'format':{'type':'json_schema','schema':{'type':'object'}}}");
         exchange.withModel("claude-3-7-sonnet-latest");
         assertThat(write(request).has("output_config")).isFalse();
     }
