@@ -18,11 +18,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** What the listener presents to clients: a certificate chain and its key, read from PEM files. Immutable. */
@@ -99,7 +101,21 @@ public final class TlsIdentity {
         if (chain.isEmpty()) {
             throw new TlsFault("the file holds no certificate: 'BEGIN CERTIFICATE' is expected");
         }
+        requireChain(chain);
         return chain;
+    }
+
+    private static void requireChain(List<X509Certificate> certificates) throws TlsFault {
+        if (new HashSet<>(certificates).size() < certificates.size()) {
+            throw new TlsFault("a certificate stands in the file twice");
+        }
+        for (int i = 1; i < certificates.size(); i++) {
+            X500Principal issuer = certificates.get(i - 1).getIssuerX500Principal();
+            if (!certificates.get(i).getSubjectX500Principal().equals(issuer)) {
+                throw new TlsFault(
+                        "certificate " + (i + 1) + " in the file is not that of the issuer of certificate " + i);
+            }
+        }
     }
 
     private static X509Certificate certificate(Pem.Block block, int number) throws TlsFault {

@@ -120,7 +120,18 @@ final class BadConfigTest {
                 new Case("plugins: { disabled: gemini }", "1:22", "plugins.disabled", "must be a list"),
                 new Case("log-level: verbose", "1:12", "log-level", "one of error, warn, info, debug, trace"),
                 new Case("log-level: inf", "1:12", "log-level", "did you mean 'info'?"),
-                new Case("debug: maybe", "1:8", "debug", "must be true or false"));
+                new Case("debug: maybe", "1:8", "debug", "must be true or false"),
+                new Case("tls: true", "1:6", "tls", "must be a mapping with enable, cert, key"),
+                new Case("tls: { enable: maybe }", "1:16", "tls.enable", "must be true or false"),
+                new Case("tls: { cert: [a.pem] }", "1:14", "tls.cert", "must be the path of a file"),
+                new Case("tls: { key: \"\" }", "1:13", "tls.key", "must be the path of a file"),
+                new Case(
+                        "tls:\n  enable: true\n  cert: a.pem",
+                        "2:11",
+                        "tls.key",
+                        "is required while tls.enable is true: the path of a file"),
+                new Case("tls: { enable: true, key: a.pem }", "1:16", "tls.cert", "is required while tls.enable"),
+                new Case("tls: { enable: true, cert: [], key: a.pem }", "1:28", "tls.cert", "the path of a file"));
     }
 
     static Stream<Case> sections() {

@@ -69,6 +69,22 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void tlsFilesAreRelativeToTheFileAndNotLookedFor() {
+        GatewayConfig.Tls tls = Loading.valid("tls:\n  enable: true\n  cert: a.pem\n  key: b.pem")
+                .tls();
+
+        assertThat(tls)
+                .isEqualTo(new GatewayConfig.Tls(
+                        new ConfiguredFile(Path.of("a.pem"), "test.yaml", "tls.cert", 3, 9),
+                        new ConfiguredFile(Path.of("b.pem"), "test.yaml", "tls.key", 4, 8)));
+    }
+
+    @Test
+    void tlsFilesWithoutTlsAreIgnored() {
+        assertThat(Loading.valid("tls: { cert: a.pem }").tls()).isNull();
+    }
+
+    @Test
     void credentialsCarryTheirOptions() {
         GatewayConfig config = Loading.valid("""
                 openai-compatibility:

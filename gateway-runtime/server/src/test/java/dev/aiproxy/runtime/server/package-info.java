@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.runtime.server;
+
+import org.jspecify.annotations.NullMarked;
