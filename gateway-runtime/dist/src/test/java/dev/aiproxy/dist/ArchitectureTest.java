@@ -1,13 +1,17 @@
 package dev.aiproxy.dist;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
 
 /** Holds the main code of all modules to the layout described in CONTRIBUTING.md. */
 final class ArchitectureTest {
@@ -94,7 +100,10 @@ final class ArchitectureTest {
         "org.pf4j, plugin",
         "dev.failsafe, dispatch",
         "com.codahale.metrics, metrics",
-        "picocli, cli"
+        "picocli, cli",
+        "ch.qos.logback, cli",
+        "io.undertow.server, server",
+        "io.undertow.client, upstream"
     })
     void libraryHasOneImporter(String library, String importer) {
         noClasses()
@@ -102,6 +111,27 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(library + ".."))
                 .check(RUNTIME);
+    }
+
+    @Test
+    void connectionsAreTouchedAtTheEdgesOnly() {
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "dev.aiproxy.runtime.upstream..", "dev.aiproxy.runtime.server..", "dev.aiproxy.runtime.cli.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.undertow..", "org.xnio..").and(not(ioThread())))
+                .check(RUNTIME);
+    }
+
+    /** An exchange stays on one IO thread, so dispatch knows it. */
+    private static DescribedPredicate<JavaClass> ioThread() {
+        return belongToAnyOf(XnioIoThread.class, XnioExecutor.class);
+    }
+
+    @Test
+    void runtimePackagesFormNoCycle() {
+        slices().matching("dev.aiproxy.runtime.(*)..").should().beFreeOfCycles().check(RUNTIME);
     }
 
     @Test
