@@ -24,6 +24,9 @@ final class ChunkedInput extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         if (leftInChunk == 0 && !ended) {
             nextChunk();
         }
