@@ -168,6 +168,9 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public void cancel() {
+        if (!over && relay != null) {
+            told(relay::cancelled);
+        }
         over = true;
         if (upstream != null) {
             upstream.cancel();
@@ -197,7 +200,17 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     void succeeded() {
         over = true;
         if (call != null) {
-            provider.succeeded(call);
+            UpstreamCall answered = call;
+            told(() -> provider.succeeded(answered));
+        }
+    }
+
+    /** The exchange ends whatever a plugin makes of the news. */
+    private void told(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException thrown) {
+            var unused = PluginFaults.explain(thrown, exchange.requestId());
         }
     }
 

@@ -16,6 +16,9 @@ interface Relay {
     /** The body broke off; nothing follows. */
     void failed(UpstreamFault fault);
 
+    /** Nobody wants the rest: reports what is known of the usage. */
+    default void cancelled() {}
+
     /** Whether a sign of life may be written now without splitting an event. */
     default boolean betweenEvents() {
         return true;

@@ -117,6 +117,11 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     /** A stream that is complete stays complete, and one that told its error keeps it, however the connection ends. */
     @Override
+    public void cancelled() {
+        outcome.used(tap.usage());
+    }
+
+    @Override
     public void failed(UpstreamFault fault) {
         if (terminal || error != null) {
             finish();
