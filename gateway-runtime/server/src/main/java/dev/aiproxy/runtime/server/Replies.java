@@ -6,6 +6,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sends whole JSON answers: what the gateway itself answers, and errors met before an exchange began. */
 final class Replies {
+    private static final long MAX_DRAINED = 64 * 1024;
+
     private Replies() {}
 
     static void json(HttpServerExchange exchange, int status, JsonNode body) {
@@ -25,7 +28,7 @@ final class Replies {
 
     /** An error in the format of the translator; in a plain shape if there is none. */
     static void error(HttpServerExchange exchange, @Nullable Translator translator, GatewayError error) {
-        if (!exchange.isRequestComplete()) {
+        if (!exchange.isRequestComplete() && !worthDraining(exchange)) {
             exchange.setPersistent(false);
         }
         if (error.retryAfter() != null) {
@@ -45,6 +48,12 @@ final class Replies {
     static void error(
             HttpServerExchange exchange, @Nullable Translator translator, GatewayException failure, String requestId) {
         error(exchange, translator, GatewayError.of(failure, requestId));
+    }
+
+    /** The server skips what nobody read; of a small body that costs less than a new connection. */
+    private static boolean worthDraining(HttpServerExchange exchange) {
+        long length = exchange.getRequestContentLength();
+        return length >= 0 && length <= MAX_DRAINED && !HttpContinue.requiresContinueResponse(exchange);
     }
 
     private static ObjectNode plain(GatewayError error) {
