@@ -92,7 +92,7 @@ final class RecordedMatrixIT {
                 client.ask(gateway.url(), recording.format().model(), true);
 
         String body = text(response);
-        assertThat(response.status()).as(body).isEqualTo(200);
+        assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(200);
         if (startsAnew(recording) && client != recording.format()) {
             client.grammar(StreamOption.ENDED_WITH_ERROR).assertLegal(body);
             return;
@@ -118,7 +118,7 @@ final class RecordedMatrixIT {
                 client.ask(gateway.url(), recording.format().model(), false);
 
         String body = text(response);
-        assertThat(response.status()).as(body).isEqualTo(recording.status());
+        assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(recording.status());
         assertSame(recording, client, body);
     }
 
@@ -129,7 +129,7 @@ final class RecordedMatrixIT {
                 client.ask(gateway.url(), recording.format().model(), true);
 
         String body = text(response);
-        assertThat(response.status()).as(body).isEqualTo(recording.status());
+        assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(recording.status());
         assertSame(recording, client, body);
         if (response.status() == 200) {
             grammarOf(recording, client, body);

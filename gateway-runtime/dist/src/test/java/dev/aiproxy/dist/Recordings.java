@@ -47,19 +47,16 @@ final class Recordings {
     }
 
     private static Recording recording(String key, Client format, JsonNode digest) {
-        String body = body(key, format);
-        boolean stream =
-                !body.stripLeading().startsWith("{") && !body.stripLeading().startsWith("[");
-        int status = stream || body.stripLeading().startsWith("[")
-                ? 200
-                : MAPPER.readTree(body)
-                        .path("error")
-                        .path("code")
-                        .asInt(digest.path("http_status").asInt(200));
-        if (format == Client.CHAT && !stream && MAPPER.readTree(body).has("error")) {
-            status = digest.path("http_status").asInt(400);
-        }
+        String recorded = body(key, format);
+        String body = recorded.stripLeading().startsWith("[") ? sse(recorded) : recorded;
+        boolean stream = !body.stripLeading().startsWith("{");
+        int status = stream ? 200 : status(MAPPER.readTree(body), digest);
         return new Recording(key, format, body, stream, status, expected(digest));
+    }
+
+    private static int status(JsonNode body, JsonNode digest) {
+        int recorded = digest.path("http_status").asInt(body.has("error") ? 400 : 200);
+        return body.path("error").path("code").asInt(recorded);
     }
 
     private static String body(String key, Client format) {
@@ -76,6 +73,14 @@ final class Recordings {
         }
         String text = text(file);
         return key.endsWith(".chunks.txt") ? framed(text, format) : text;
+    }
+
+    /** A stream that was recorded as one JSON array, as it would have come had it been asked for as events. */
+    private static String sse(String array) {
+        return MAPPER.readTree(array)
+                .valueStream()
+                .map(element -> SseEvent.of(element.toString()).render())
+                .collect(Collectors.joining());
     }
 
     /** Adds what the recording left out of the frames. */

@@ -25,6 +25,14 @@ public interface PassthroughTap {
     /** Judges a frame of the upstream's stream. Never called for fragments of an over-long frame. */
     Verdict frame(Frame frame);
 
+    /**
+     * Whether a stream that ended cleanly without a {@link Verdict#TERMINAL} frame is complete all the same, because the format
+     * has no terminal event that is always there. By default it is not, and the client is told of an error.
+     */
+    default boolean completeWithoutTerminal() {
+        return false;
+    }
+
     /** Looks at a complete answer, for its usage. Not called if the answer was too large to be held. */
     void body(ByteBuffer body);
 

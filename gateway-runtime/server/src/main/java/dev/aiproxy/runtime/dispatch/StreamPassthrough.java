@@ -112,6 +112,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     @Override
     public void complete() {
         decoder.end(this);
+        terminal |= tap.completeWithoutTerminal();
         finish();
     }
 

@@ -22,6 +22,7 @@ final class GeminiTap implements PassthroughTap {
     private static final byte[] BLOCK = JsonText.needle("\"blockReason\"");
     private static final byte[] COUNT = JsonText.needle("TokenCount\"");
 
+    private boolean answerSeen;
     private boolean contentSeen;
     private byte[] kept = new byte[0];
     private int keptLength;
@@ -50,6 +51,7 @@ final class GeminiTap implements PassthroughTap {
         if (chunk.path("error").isObject()) {
             return Verdict.ERROR;
         }
+        answerSeen |= chunk.has("candidates") || chunk.has("promptFeedback");
         boolean finished = chunk.path("promptFeedback").path("blockReason").isString();
         boolean content = false;
         for (JsonNode candidate : chunk.path("candidates")) {
@@ -65,6 +67,12 @@ final class GeminiTap implements PassthroughTap {
             return Verdict.CONTENT;
         }
         return Verdict.FORWARD;
+    }
+
+    /** S-ALL-4: Gemini may end its body without ever giving a finish reason. */
+    @Override
+    public boolean completeWithoutTerminal() {
+        return answerSeen;
     }
 
     private void keep(ByteBuffer data) {
