@@ -24,6 +24,12 @@ final class ExampleConfigTest {
                     .defaultBaseUrl("https://api.openai.com")
                     .credentialOptions(STREAM_USAGE)
                     .build(),
+            ProviderSpec.builder("claude")
+                    .defaultBaseUrl("https://claude.example")
+                    .build(),
+            ProviderSpec.builder("gemini")
+                    .defaultBaseUrl("https://gemini.example")
+                    .build(),
             ProviderSpec.builder("openai-compat")
                     .configSection("openai-compatibility")
                     .apiKey(ApiKeyUse.OPTIONAL)
@@ -54,7 +60,7 @@ final class ExampleConfigTest {
 
         assertThat(config.providers())
                 .extracting(ProviderConfig::providerId)
-                .containsExactly("openai", "openai-compat", "echo");
+                .containsExactly("openai", "claude", "gemini", "openai-compat", "echo");
         assertThat(config.access().accepts("a-long-random-text")).isTrue();
     }
 
