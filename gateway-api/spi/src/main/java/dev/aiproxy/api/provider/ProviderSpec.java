@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider is and how it is configured. The options that every credential has ({@code name}, {@code base-url},
- * {@code proxy-url}, {@code prefix}, {@code models}, {@code excluded-models}, {@code headers}, {@code disabled} and more) are the
+ * {@code prefix}, {@code models}, {@code excluded-models}, {@code headers}, {@code disabled} and more) are the
  * runtime's; a spec only adds to them.
  *
  * @param id lower-case letters, digits and dashes; unique among all plugins
