@@ -71,9 +71,12 @@ final class AnswerPart implements Part.Visitor<Optional<JsonNode>> {
         return Optional.empty();
     }
 
+    /** Code that Google ran; nothing else that a client would know. */
     @Override
     public Optional<JsonNode> unknown(Part.Unknown part) {
-        return part.origin().equals(GeminiFormat.ID) ? Optional.of(part.raw()) : Optional.empty();
+        JsonNode raw = part.raw();
+        boolean code = raw.path("executableCode").isObject() || raw.path("codeExecutionResult").isObject();
+        return code && part.origin().equals(GeminiFormat.ID) ? Optional.of(raw) : Optional.empty();
     }
 
     static ObjectNode signed(ObjectNode part, @Nullable Signature signature) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The order that the format demands: a turn with calls is directly followed by one turn with as many responses (W-GE-2). Calls that
- * nothing follows may stay open (Q-KG-8).
+ * The order that the format demands: a turn with calls is directly followed by one turn with as many responses (W-GE-2). Google
+ * also accepts that none of a turn's calls is ever answered (Q-KG-8).
  */
 final class Turns {
     private Turns() {}
@@ -55,28 +55,34 @@ final class Turns {
     private static void requirePairs(List<Message> messages) {
         Set<String> open = new HashSet<>();
         for (Message message : messages) {
-            if (message.role() != Role.TOOL) {
-                requireNone(open);
+            if (message.role() == Role.TOOL) {
+                close(message, open);
+            } else {
+                open.clear();
+                open.addAll(callIds(message));
             }
-            for (Part part : message.parts()) {
-                if (part instanceof Part.ToolCall call) {
-                    open.add(call.id());
-                } else if (part instanceof Part.ToolResult result && !open.remove(result.callId())) {
-                    throw GatewayException.invalid(
-                            "messages", "messages: there is a result for a tool call that does not stand before it");
-                }
-            }
-        }
-        boolean partlyAnswered =
-                !messages.isEmpty() && messages.get(messages.size() - 1).role() == Role.TOOL;
-        if (partlyAnswered) {
-            requireNone(open);
         }
     }
 
-    private static void requireNone(Set<String> open) {
-        if (!open.isEmpty()) {
-            throw GatewayException.invalid("messages", "messages: a tool call is not directly followed by its result");
+    private static void close(Message results, Set<String> open) {
+        for (Part part : results.parts()) {
+            if (part instanceof Part.ToolResult result && !open.remove(result.callId())) {
+                throw GatewayException.invalid(
+                        "messages", "messages: there is a result for a tool call that does not stand before it");
+            }
         }
+        if (!open.isEmpty()) {
+            throw GatewayException.invalid("messages", "messages: some calls of a turn have results, others have none");
+        }
+    }
+
+    private static List<String> callIds(Message message) {
+        List<String> ids = new ArrayList<>();
+        for (Part part : message.parts()) {
+            if (part instanceof Part.ToolCall call) {
+                ids.add(call.id());
+            }
+        }
+        return ids;
     }
 }
