@@ -21,4 +21,14 @@ public interface JsonBody {
     default boolean mayContain(byte[] text) {
         return true;
     }
+
+    /**
+     * Whether a text may stand somewhere in the body, so that whoever looks for it need not parse what cannot hold it.
+     *
+     * @param ascii as it stands in the bytes; one that the client spelt with escapes is not seen
+     * @return false only if it stands nowhere
+     */
+    default boolean mayContain(String ascii) {
+        return true;
+    }
 }

@@ -94,6 +94,11 @@ public final class RequestBody implements JsonBody {
     }
 
     @Override
+    public boolean mayContain(String ascii) {
+        return JsonText.contains(ByteBuffer.wrap(bytes, start, end - start), JsonText.needle(ascii));
+    }
+
+    @Override
     public Optional<JsonNode> find(String... path) {
         if (path.length == 0) {
             return Optional.of(tree());
