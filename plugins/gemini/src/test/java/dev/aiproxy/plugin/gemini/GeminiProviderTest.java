@@ -49,7 +49,8 @@ final class GeminiProviderTest {
         assertThat(request.url()).isEqualTo(URI.create(GOOGLE + url));
         assertThat(request.headers().first("x-goog-api-key")).contains("sk-1");
         assertThat(request.headers().first("content-type")).contains("application/json");
-        assertThat(provider.modelMember(call(Operation.CHAT, model, stream, alt))).isEmpty();
+        assertThat(provider.modelMember(call(Operation.CHAT, model, stream, alt)))
+                .isEmpty();
     }
 
     @Test

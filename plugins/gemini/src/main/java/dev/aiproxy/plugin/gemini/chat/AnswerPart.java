@@ -75,7 +75,8 @@ final class AnswerPart implements Part.Visitor<Optional<JsonNode>> {
     @Override
     public Optional<JsonNode> unknown(Part.Unknown part) {
         JsonNode raw = part.raw();
-        boolean code = raw.path("executableCode").isObject() || raw.path("codeExecutionResult").isObject();
+        boolean code = raw.path("executableCode").isObject()
+                || raw.path("codeExecutionResult").isObject();
         return code && part.origin().equals(GeminiFormat.ID) ? Optional.of(raw) : Optional.empty();
     }
 

@@ -13,9 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the contents of a request for an upstream. */
 final class ContentWriter {
-    private static final String SIGNATURE = "thoughtSignature";
     /** Google's documented stand-in for a signature that is not to be had. */
-    private static final String NO_SIGNATURE = "skip_thought_signature_validator";
+    static final String NO_SIGNATURE = "skip_thought_signature_validator";
+
+    private static final String SIGNATURE = "thoughtSignature";
 
     private final Model model;
     private final PartWriter parts;

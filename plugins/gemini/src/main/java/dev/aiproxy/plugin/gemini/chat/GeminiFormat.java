@@ -26,7 +26,7 @@ public final class GeminiFormat implements ChatCodec {
 
     @Override
     public PassthroughTap tap(RequestFacts facts, TargetFacts target) {
-        return new GeminiTap();
+        return new GeminiTap(target);
     }
 
     /** Whether a client of this format wants its stream as one JSON array, which is what it gets without {@code alt=sse}. */

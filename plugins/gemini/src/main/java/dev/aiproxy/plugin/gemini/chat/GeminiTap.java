@@ -5,11 +5,15 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
+import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.JsonText;
 import dev.aiproxy.plugin.gemini.error.GeminiErrors;
 import java.nio.ByteBuffer;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,11 +26,21 @@ final class GeminiTap implements PassthroughTap {
     private static final byte[] BLOCK = JsonText.needle("\"blockReason\"");
     private static final byte[] COUNT = JsonText.needle("TokenCount\"");
 
+    private final Model model;
     private boolean answerSeen;
     private boolean contentSeen;
     private byte[] kept = new byte[0];
     private int keptLength;
     private Usage usage = Usage.UNKNOWN;
+
+    GeminiTap(TargetFacts target) {
+        this.model = Model.of(target.upstreamModel());
+    }
+
+    @Override
+    public List<JsonEdit> request(JsonBody body) {
+        return ForeignSignatures.edits(body, model);
+    }
 
     @Override
     public Verdict frame(Frame frame) {

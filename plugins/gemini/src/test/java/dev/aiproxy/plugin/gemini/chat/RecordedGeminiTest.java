@@ -123,7 +123,10 @@ final class RecordedGeminiTest {
         String[] parts = key.split("#", 2);
         Path file = RECORDINGS.resolve(parts[0]);
         if (key.endsWith(".chunks.txt")) {
-            return Schemas.text(file).lines().map(line -> "data: " + line + "\n\n").collect(Collectors.joining());
+            return Schemas.text(file)
+                    .lines()
+                    .map(line -> "data: " + line + "\n\n")
+                    .collect(Collectors.joining());
         }
         if (parts.length == 1) {
             return Schemas.text(file);
