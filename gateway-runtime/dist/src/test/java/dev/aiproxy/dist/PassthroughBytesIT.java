@@ -109,6 +109,21 @@ final class PassthroughBytesIT {
         }
     }
 
+    @Test
+    void keyOfTheClientStaysHere() throws Exception {
+        String[] keys = {"Authorization: Bearer client-key", "x-api-key: client-key", "x-goog-api-key: client-key"};
+        try (RawHttpClient client = lab.connect()) {
+            Response response =
+                    client.post(Lab.CHAT, ChatText.request("m"), keys).readResponse();
+
+            assertThat(response.head().header("x-request-id")).isPresent();
+        }
+        RecordedRequest request = upstream.takeRequest();
+        assertThat(request.headers().toString()).doesNotContain("client-key");
+        assertThat(request.headers().all("authorization")).containsExactly("Bearer " + Lab.UPSTREAM_SECRET + "-1");
+        assertThat(request.target()).isEqualTo(Lab.CHAT);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("ambiguous")
     void ambiguousRequestIsRefused(String what, byte[] body, String said) throws Exception {

@@ -187,6 +187,15 @@ final class UpstreamFailureIT {
         assertThat(bad.requestCount()).isEqualTo(1);
     }
 
+    @Test
+    void onlyKeyIsAskedAgainAfterServerErrors() throws Exception {
+        bad.enqueue(Reply.status(500), Reply.status(503), Reply.json(ChatText.answer("third", "Hello")));
+        try (Lab lab = Lab.with("request-retry: 2\n", bad)) {
+            assertThat(lab.post(ChatText.request("m")).status()).isEqualTo(200);
+            assertThat(lab.takeExchange().attempts()).isEqualTo(3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 413, 422})
     void faultOfTheRequestIsNotTriedElsewhere(int status) throws Exception {
@@ -271,6 +280,20 @@ final class UpstreamFailureIT {
         assertThat(response.body().end()).isEqualTo(ResponseBody.End.COMPLETE);
         ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR)
                 .assertLegal(response.body().sse());
+    }
+
+    /** An event of which a part was sent cannot be followed by another one. */
+    @Test
+    void cutInsideAnEventTooLargeToHoldBreaksTheConnection() throws Exception {
+        String large = ChatText.words("c-1", "x".repeat(3 << 20));
+        bad.always(Reply.sseText(BEGUN + large).closeAt(BEGUN.length() + (2 << 20)));
+        try (Lab lab = Lab.of(bad, good)) {
+            Response response = lab.post(ChatText.streamRequest("m"));
+
+            assertThat(response.body().isComplete()).isFalse();
+            assertThat(response.body().text()).startsWith(BEGUN).doesNotContain("error");
+            assertThat(lab.takeExchange().error()).isNotNull();
+        }
     }
 
     @Test

@@ -68,8 +68,8 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
         if (error != null) {
             return;
         }
-        insideFragmented = frame.fragment();
-        if (insideFragmented) {
+        insideFragmented = frame.fragment() && !endsWithBlankLine(frame.raw());
+        if (frame.fragment()) {
             send(frame);
             commit();
             return;
@@ -134,6 +134,10 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     @Override
     public void breakOff(GatewayError broken) {
+        if (insideFragmented) { // an error cannot stand inside an event
+            reply.abort();
+            return;
+        }
         if (error == null) {
             tap.fail(broken, out);
         }
@@ -176,6 +180,18 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
         if (!reply.committed()) {
             reply.commitStream();
         }
+    }
+
+    /** Whether the last of an event's fragments has come; one of a lone line end is not recognised, which is no harm. */
+    private static boolean endsWithBlankLine(ByteBuffer raw) {
+        int last = raw.limit() - 1;
+        boolean pair = last > raw.position() && raw.get(last) == '\n' && raw.get(last - 1) == '\r';
+        int before = pair ? last - 2 : last - 1;
+        return before >= raw.position() && isLineEnd(raw.get(last)) && isLineEnd(raw.get(before));
+    }
+
+    private static boolean isLineEnd(byte b) {
+        return b == '\n' || b == '\r';
     }
 
     private static @Nullable JsonNode parsed(Frame frame) {
