@@ -2,12 +2,14 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an exchange has told its client so far. Knows the two points of no return: the head (the status is fixed) and the commit
@@ -104,7 +106,7 @@ final class ClientReply {
     /** The whole answer is this error: as a status and a body, or inside the stream if its head is sent already. */
     void fail(GatewayError error) {
         if (status == 0) {
-            sendError(request.translator().writeError(error), error);
+            sendError(rendered(error), error);
             return;
         }
         FrameBuffer frames = new FrameBuffer(framing().encoder());
@@ -114,6 +116,18 @@ final class ClientReply {
         }
         write(frames);
         end();
+    }
+
+    /** In the client's format; in a plain one if its translator cannot even do that. */
+    private ErrorReply rendered(GatewayError error) {
+        try {
+            return PluginFaults.required(request.translator().writeError(error), request.translator(), "writeError");
+        } catch (Throwable thrown) {
+            GatewayException fault = PluginFaults.explain(thrown, error.requestId());
+            ObjectNode body = Json.object();
+            body.putObject("error").put("message", error.message() + "; " + fault.getMessage());
+            return new ErrorReply(error.status(), Headers.none(), body);
+        }
     }
 
     private void sendError(ErrorReply reply, GatewayError error) {

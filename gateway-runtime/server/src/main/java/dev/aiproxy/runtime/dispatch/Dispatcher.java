@@ -42,9 +42,14 @@ public final class Dispatcher implements AutoCloseable {
      * Begins an exchange; called on its IO thread.
      *
      * @return who wants to hear of the client from now on
+     * @throws dev.aiproxy.api.error.GatewayException if the client's translator fails
      */
     public ClientListener prepare(ExchangeRequest request, ClientStream client) {
-        return new Exchange(this, request, client);
+        try {
+            return new Exchange(this, request, client);
+        } catch (RuntimeException | Error thrown) {
+            throw PluginFaults.explain(thrown, request.facts().requestId());
+        }
     }
 
     /** Starts what {@link #prepare} returned, once the edge is ready to report. */

@@ -41,7 +41,8 @@ final class ErrorBody implements Relay {
 
     @Override
     public void complete() {
-        UpstreamError error = translator.readError(head.status(), head.headers(), parsed());
+        UpstreamError error = PluginFaults.required(
+                translator.readError(head.status(), head.headers(), parsed()), translator, "readError");
         outcome.failed(Failures.answered(error, head.headers()));
     }
 

@@ -5,6 +5,7 @@ import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.Secret;
@@ -14,6 +15,7 @@ import dev.aiproxy.api.translate.ChatCodec;
 import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.OpaqueState;
 import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.api.translate.StreamWriter;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
@@ -56,16 +58,18 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         this.request = request;
         this.client = client;
         boolean chat = request.facts().endpoint().operation().equals(Operation.CHAT);
-        this.codec = request.translator()
-                .chat()
-                .filter(any -> chat)
-                .map(any -> any.client(request.facts(), state()))
-                .orElse(null);
+        this.codec = chat ? clientCodec() : null;
         this.reply = new ClientReply(request, client, codec, startNanos);
     }
 
     void start() {
-        List<Candidate> candidates = candidates();
+        List<Candidate> candidates;
+        try {
+            candidates = candidates();
+        } catch (Throwable thrown) {
+            end(GatewayError.of(PluginFaults.explain(thrown, requestId()), requestId()));
+            return;
+        }
         if (candidates.isEmpty()) {
             end(GatewayError.of(unknownModel(), requestId()));
             return;
@@ -75,6 +79,13 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         }
         retries = new RetryDecision(candidates, request.snapshot().config().retry());
         attempt(candidates.get(0));
+    }
+
+    private @Nullable ClientCodec clientCodec() {
+        Translator translator = request.translator();
+        return PluginFaults.required(translator.chat(), translator, "chat")
+                .map(chat -> PluginFaults.required(chat.client(request.facts(), state()), chat, "client"))
+                .orElse(null);
     }
 
     private List<Candidate> candidates() {
@@ -114,7 +125,8 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         }
         HttpProvider http = (HttpProvider) provider;
         Operation operation = facts().endpoint().operation();
-        WireFormat format = http.format(operation, candidate.credential(), candidate.upstreamModel())
+        WireFormat format = PluginFaults.required(
+                        http.format(operation, candidate.credential(), candidate.upstreamModel()), http, "format")
                 .orElseThrow(() -> notOffered(candidate));
         if (format.equals(clientFormat())) {
             return new HttpAttempt(this, candidate, http, new Passthrough(this, candidate, http));
@@ -145,10 +157,10 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
 
     @Override
     public void succeeded() {
+        finish(reply.status(), null);
         if (attempt instanceof HttpAttempt http) {
             http.succeeded();
         }
-        finish(reply.status(), null);
     }
 
     @Override
@@ -160,6 +172,9 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         AttemptFailure value;
         try {
             value = AttemptFailure.of(failing.candidate(), failing.classify(failure), failure);
+            if (value.judgement().kind() == Failure.Kind.CREDENTIAL) {
+                dispatcher.tokens().forget(failing.candidate());
+            }
         } catch (Throwable thrown) {
             refused(PluginFaults.explain(thrown, requestId()));
             return;
@@ -205,7 +220,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                 failure.candidate().provider().id(),
                 failure.candidate().credential().name(),
                 upstream == null
-                        ? failure.thrown()
+                        ? String.valueOf(failure.thrown())
                         : upstream.cause() + " " + upstream.status() + " " + upstream.detail());
     }
 
@@ -326,6 +341,10 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         return dispatcher.opaque().of(request.clientScope());
     }
 
+    StreamWriter writer() {
+        return PluginFaults.required(codec().writer(), codec(), "writer");
+    }
+
     /** The client's side of a conversation. */
     ClientCodec codec() {
         if (codec == null) {
@@ -347,8 +366,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
     ChatRequest chatRequest() {
         ChatRequest read = chatRequest;
         if (read == null) {
-            read = PluginFaults.required(
-                    codec().readRequest(request.body().tree()), clientFormat().id(), "readRequest");
+            read = PluginFaults.required(codec().readRequest(request.body().tree()), codec(), "readRequest");
             chatRequest = read;
         }
         return read;

@@ -45,8 +45,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public void start() {
-        var flow = PluginFaults.required(
-                provider.tokens(candidate.credential()), candidate.provider().pluginId(), "tokens");
+        var flow = PluginFaults.required(provider.tokens(candidate.credential()), provider, "tokens");
         if (flow.isEmpty()) {
             build(Optional.empty());
         } else {
@@ -91,8 +90,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     private void send(UpstreamCall built) {
         call = built;
-        UpstreamRequest request = PluginFaults.required(
-                provider.prepare(built), candidate.provider().pluginId(), "prepare");
+        UpstreamRequest request = PluginFaults.required(provider.prepare(built), provider, "prepare");
         upstream = exchange.dispatcher()
                 .upstream()
                 .send(
@@ -184,8 +182,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public Failure classify(UpstreamFailure failure) {
-        return PluginFaults.required(
-                provider.classify(failure), candidate.provider().pluginId(), "classify");
+        return PluginFaults.required(provider.classify(failure), provider, "classify");
     }
 
     @Override
@@ -196,7 +193,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         relay.breakOff(error);
     }
 
-    /** The client has its answer: the provider may learn from that. */
+    /** The client has its answer: the provider may learn from that, and can no longer spoil anything. */
     void succeeded() {
         over = true;
         if (call != null) {
@@ -209,7 +206,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private void told(Runnable news) {
         try {
             news.run();
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             var unused = PluginFaults.explain(thrown, exchange.requestId());
         }
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A try with a provider that answers in this process, on a thread of its own; its events come over through a bounded queue. */
 final class LocalAttempt implements Attempt {
     private static final int QUEUED_EVENTS = 64;
+    private static final int FLUSHED_EARLY = 32 * 1024;
 
     private final Exchange exchange;
     private final Candidate candidate;
@@ -32,6 +33,7 @@ final class LocalAttempt implements Attempt {
     private volatile @Nullable Throwable thrown;
     private volatile boolean over;
     private @Nullable Future<?> running;
+    private boolean ended;
 
     LocalAttempt(Exchange exchange, Candidate candidate, LocalProvider provider) {
         this.exchange = exchange;
@@ -99,7 +101,8 @@ final class LocalAttempt implements Attempt {
     }
 
     private void deliver() {
-        while (!over && !exchange.congested()) {
+        int taken = 0;
+        for (; taken < QUEUED_EVENTS && !over && !exchange.congested(); taken++) {
             ChatEvent event = queue.poll();
             if (event == null) {
                 break;
@@ -108,6 +111,9 @@ final class LocalAttempt implements Attempt {
         }
         if (relay != null) {
             relay.flush();
+        }
+        if (taken == QUEUED_EVENTS) {
+            scheduleDrain();
         }
         Throwable failure = thrown;
         if (failure != null && queue.isEmpty()) {
@@ -119,8 +125,15 @@ final class LocalAttempt implements Attempt {
         EventRelay stream = relay();
         if (stream != null) {
             stream.accept(event);
+            if (stream.pending() > FLUSHED_EARLY) {
+                stream.flush();
+            }
             return;
         }
+        if (ended) {
+            return;
+        }
+        ended = event instanceof ChatEvent.End;
         collector.accept(event);
         if (event instanceof ChatEvent.Failed failed) {
             exchange.failed(Failures.answered(failed.error(), Headers.none()));
@@ -132,7 +145,7 @@ final class LocalAttempt implements Attempt {
     /** Made with the first event: a codec makes its writer only after it has read the request. */
     private @Nullable EventRelay relay() {
         if (relay == null && exchange.facts().stream()) {
-            relay = new EventRelay(exchange.reply(), exchange.codec().writer(), exchange);
+            relay = new EventRelay(exchange.reply(), exchange.writer(), exchange);
         }
         return relay;
     }

@@ -48,13 +48,13 @@ final class Passthrough implements HttpConversation {
         List<JsonEdit> edits = new ArrayList<>();
         String model = candidate.upstreamModel();
         if (!model.equals(exchange.facts().requestedModel())) {
-            provider.modelMember(draft)
+            PluginFaults.required(provider.modelMember(draft), provider, "modelMember")
                     .ifPresent(member -> edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
         }
         if (tap != null) {
-            edits.addAll(tap.request(exchange.request().body()));
+            edits.addAll(PluginFaults.required(tap.request(exchange.request().body()), tap, "request"));
         }
-        edits.addAll(provider.splice(draft));
+        edits.addAll(PluginFaults.required(provider.splice(draft), provider, "splice"));
         return edits;
     }
 
@@ -66,7 +66,7 @@ final class Passthrough implements HttpConversation {
         if (tap == null || !exchange.facts().stream()) {
             return new PlainPassthrough(exchange.reply(), tap, outcome, head);
         }
-        return provider.framing(head)
+        return PluginFaults.required(provider.framing(head), provider, "framing")
                 .map(framing -> stream(head, outcome, tap, framing))
                 .orElseGet(() -> wholeAnswer(outcome));
     }
@@ -79,7 +79,7 @@ final class Passthrough implements HttpConversation {
     private Relay wholeAnswer(AttemptOutcome outcome) {
         exchange.chatRequest();
         UpstreamCodec codec = exchange.chat().upstream(exchange.targetFacts(candidate), exchange.state());
-        EventRelay events = new EventRelay(exchange.reply(), exchange.codec().writer(), outcome);
+        EventRelay events = new EventRelay(exchange.reply(), exchange.writer(), outcome);
         return new WholeAnswerAsStream(codec, events, outcome);
     }
 }

@@ -1,7 +1,6 @@
 package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.chat.ChatResponse;
-import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.ClientCodec;
@@ -51,7 +50,7 @@ final class PlainTranslation implements Relay {
             outcome.failed(Failures.invalid("the answer is " + notJson.getMessage()));
             return;
         }
-        deliver(reply, client, upstream.readResponse(answer), outcome);
+        deliver(reply, client, PluginFaults.required(upstream.readResponse(answer), upstream, "readResponse"), outcome);
     }
 
     @Override
@@ -66,10 +65,7 @@ final class PlainTranslation implements Relay {
 
     /** Sends a complete answer in the client's format. */
     static void deliver(ClientReply reply, ClientCodec client, ChatResponse response, AttemptOutcome outcome) {
-        JsonNode written = client.writeResponse(response);
-        if (written == null) {
-            throw new GatewayException(ErrorCode.PLUGIN_FAULT, "the client's translator wrote no answer");
-        }
+        JsonNode written = PluginFaults.required(client.writeResponse(response), client, "writeResponse");
         byte[] bytes = Json.bytes(written);
         outcome.used(response.usage());
         reply.commitBody(200, Headers.of("content-type", "application/json"), bytes.length);

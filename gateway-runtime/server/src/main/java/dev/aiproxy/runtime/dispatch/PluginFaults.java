@@ -14,6 +14,7 @@ final class PluginFaults {
     /** Separates a plugin's id and version in the name of its class loader. */
     private static final char SEPARATOR = '@';
 
+    private static final String GATEWAY = "dev.aiproxy.runtime.";
     private static final Logger LOG = LoggerFactory.getLogger(PluginFaults.class);
 
     private PluginFaults() {}
@@ -28,7 +29,7 @@ final class PluginFaults {
             LOG.error("exchange {} failed by a defect of the gateway", requestId, thrown);
             return new GatewayException(ErrorCode.INTERNAL, "the gateway failed on this request", thrown);
         }
-        String plugin = id(String.valueOf(frame.getClassLoaderName()));
+        String plugin = id(frame.getClassLoaderName());
         LOG.error("plugin '{}' failed in {} on exchange {}", plugin, frame.getMethodName(), requestId, thrown);
         String type = thrown.getClass().getSimpleName();
         return new GatewayException(
@@ -37,25 +38,34 @@ final class PluginFaults {
                 thrown);
     }
 
-    /** A plugin broke its contract by returning nothing. */
-    static <T> T required(@Nullable T returned, String plugin, String method) {
+    /** A plugin broke its contract if one of its objects returned nothing. */
+    static <T> T required(@Nullable T returned, Object plugins, String method) {
         if (returned == null) {
+            String plugin = id(plugins.getClass().getClassLoader().getName());
+            LOG.error("plugin '{}' returned null from {}", plugin, method);
             throw new GatewayException(ErrorCode.PLUGIN_FAULT, "plugin '" + plugin + "' returned null from " + method);
         }
         return returned;
     }
 
-    private static String id(String loader) {
-        return loader.substring(0, loader.indexOf(SEPARATOR));
+    private static String id(@Nullable String loader) {
+        return loader == null || loader.indexOf(SEPARATOR) < 0 ? "?" : loader.substring(0, loader.indexOf(SEPARATOR));
     }
 
+    /** Where the gateway called the plugin that threw: the outermost frame of the plugin that stands nearest to the failure. */
     private static @Nullable StackTraceElement pluginFrame(Throwable thrown) {
+        StackTraceElement entry = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String loader = frame.getClassLoaderName();
-            if (loader != null && loader.indexOf(SEPARATOR) > 0) {
-                return frame;
+            boolean plugins = loader != null && loader.indexOf(SEPARATOR) > 0;
+            if (plugins
+                    && (entry == null
+                            || String.valueOf(entry.getClassLoaderName()).equals(loader))) {
+                entry = frame;
+            } else if (entry != null && frame.getClassName().startsWith(GATEWAY)) {
+                return entry;
             }
         }
-        return null;
+        return entry;
     }
 }

@@ -6,6 +6,7 @@ import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.translate.ChatCodec;
+import dev.aiproxy.api.translate.StreamReader;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
@@ -31,12 +32,12 @@ final class Translation implements HttpConversation {
         this.provider = provider;
         this.format = format;
         this.translator = exchange.translator(format);
-        this.codec = chat(translator).upstream(exchange.targetFacts(candidate), exchange.state());
+        this.codec = PluginFaults.required(
+                chat(translator).upstream(exchange.targetFacts(candidate), exchange.state()), translator, "upstream");
     }
 
     private static ChatCodec chat(Translator translator) {
-        return translator
-                .chat()
+        return PluginFaults.required(translator.chat(), translator, "chat")
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNSUPPORTED, "wire format '" + translator.format() + "' has no conversations"));
     }
@@ -48,11 +49,14 @@ final class Translation implements HttpConversation {
 
     @Override
     public UpstreamCall call(Optional<Secret> token) {
-        ObjectNode body = PluginFaults.required(
-                codec.writeRequest(exchange.chatRequest()), translator.format().id(), "writeRequest");
+        ObjectNode body = PluginFaults.required(codec.writeRequest(exchange.chatRequest()), codec, "writeRequest");
         provider.shape(body, exchange.call(candidate, format, token, ByteBuffer.allocate(0)));
         ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body)).asReadOnlyBuffer();
         return exchange.call(candidate, format, token, bytes);
+    }
+
+    private StreamReader reader() {
+        return PluginFaults.required(codec.reader(), codec, "reader");
     }
 
     @Override
@@ -63,10 +67,10 @@ final class Translation implements HttpConversation {
         if (!exchange.facts().stream()) {
             return new PlainTranslation(exchange.reply(), exchange.codec(), codec, outcome);
         }
-        EventRelay events = new EventRelay(exchange.reply(), exchange.codec().writer(), outcome);
+        EventRelay events = new EventRelay(exchange.reply(), exchange.writer(), outcome);
         Relay whole = new WholeAnswerAsStream(codec, events, outcome);
-        return provider.framing(head)
-                .map(framing -> (Relay) new StreamTranslation(codec.reader(), events, outcome, framing))
+        return PluginFaults.required(provider.framing(head), provider, "framing")
+                .map(framing -> (Relay) new StreamTranslation(reader(), events, outcome, framing))
                 .orElse(whole);
     }
 }

@@ -46,7 +46,8 @@ final class WholeAnswerAsStream implements Relay {
             outcome.failed(Failures.invalid("the answer is " + notJson.getMessage()));
             return;
         }
-        ChatEvents.of(upstream.readResponse(answer)).forEach(events);
+        ChatEvents.of(PluginFaults.required(upstream.readResponse(answer), upstream, "readResponse"))
+                .forEach(events);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which candidates serve a model, and in which order they are tried. Immutable but for the turn of the round robin.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * prefix), and only if none lists it among those that a provider claims by itself.
  */
 public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
     private final List<Offer> offers;
     private final Map<String, List<Candidate>> listed = new LinkedHashMap<>();
     private final Map<String, ListedModel> catalog = new LinkedHashMap<>();
@@ -135,8 +139,18 @@ public final class Router {
         if (name.isEmpty() || excluded(credential, name)) {
             return null;
         }
-        var provider = offer.provider().instance();
-        return provider.models().contains(name) || provider.claims(name) ? name : null;
+        return claims(offer.provider(), name) ? name : null;
+    }
+
+    /** A provider that fails at this question claims nothing, so that it does not stand between others and their models. */
+    private static boolean claims(ProviderEntry provider, String model) {
+        try {
+            return provider.instance().models().contains(model)
+                    || provider.instance().claims(model);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("plugin '{}' failed when asked whether it serves a model", provider.pluginId(), fault);
+            return false;
+        }
     }
 
     private List<Candidate> rotated(List<Candidate> candidates) {

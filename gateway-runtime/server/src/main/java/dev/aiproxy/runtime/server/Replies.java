@@ -11,12 +11,15 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends whole JSON answers: what the gateway itself answers, and errors met before an exchange began. */
 final class Replies {
     private static final long MAX_DRAINED = 64 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private Replies() {}
 
@@ -35,11 +38,7 @@ final class Replies {
             exchange.getResponseHeaders()
                     .put(Headers.RETRY_AFTER, Math.max(1, error.retryAfter().toSeconds()));
         }
-        if (translator == null) {
-            json(exchange, error.status(), plain(error));
-            return;
-        }
-        ErrorReply reply = translator.writeError(error);
+        ErrorReply reply = rendered(translator, error);
         reply.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
         json(exchange, reply.status(), reply.body());
@@ -54,6 +53,20 @@ final class Replies {
     private static boolean worthDraining(HttpServerExchange exchange) {
         long length = exchange.getRequestContentLength();
         return length >= 0 && length <= MAX_DRAINED && !HttpContinue.requiresContinueResponse(exchange);
+    }
+
+    /** A translator that cannot even do this leaves the client with the plain shape. */
+    private static ErrorReply rendered(@Nullable Translator translator, GatewayError error) {
+        ErrorReply plain = new ErrorReply(error.status(), dev.aiproxy.api.wire.Headers.none(), plain(error));
+        if (translator == null) {
+            return plain;
+        }
+        try {
+            return translator.writeError(error);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("a translator failed in writeError on exchange {}", error.requestId(), fault);
+            return plain;
+        }
     }
 
     private static ObjectNode plain(GatewayError error) {
