@@ -10,12 +10,23 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
-/** Logs to the console; found by Logback through {@link java.util.ServiceLoader}. */
+/** Logs to the console, unless a Logback configuration file is there; found by Logback through {@link java.util.ServiceLoader}. */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        return configuredByFile() ? ExecutionStatus.INVOKE_NEXT_IF_ANY : logToConsole(context);
+    }
+
+    private static boolean configuredByFile() {
+        ClassLoader loader = LogSetup.class.getClassLoader();
+        return System.getProperty("logback.configurationFile") != null
+                || loader.getResource("logback-test.xml") != null
+                || loader.getResource("logback.xml") != null;
+    }
+
+    private static ExecutionStatus logToConsole(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
