@@ -22,6 +22,7 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,7 @@ final class ApiHandler {
     }
 
     void handle(HttpServerExchange exchange, GatewayState state, String requestId) {
-        var hasHeader = (java.util.function.Predicate<String>)
-                name -> exchange.getRequestHeaders().contains(name);
+        Predicate<String> hasHeader = exchange.getRequestHeaders()::contains;
         String path = exchange.getRequestPath();
         var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
         Match match = lookup.match();

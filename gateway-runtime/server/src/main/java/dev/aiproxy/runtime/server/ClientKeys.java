@@ -41,7 +41,7 @@ final class ClientKeys {
 
     /** The query parameter that carries a key, null if none does; keys in URLs end up in logs. */
     static @Nullable String inQuery(HttpServerExchange exchange) {
-        return exchange.getQueryParameters().keySet().stream()
+        return FactsReader.query(exchange).keySet().stream()
                 .filter(name -> IN_QUERY.contains(name.toLowerCase(java.util.Locale.ROOT)))
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +71,8 @@ final class RootHandler implements HttpHandler {
         }
     }
 
-    private dev.aiproxy.api.translate.@org.jspecify.annotations.Nullable Translator translatorFor(
-            HttpServerExchange exchange) {
-        return state.get()
-                .endpoints()
-                .closest(
-                        exchange.getRequestPath(),
-                        name -> exchange.getRequestHeaders().contains(name));
+    private @Nullable Translator translatorFor(HttpServerExchange exchange) {
+        return state.get().endpoints().closest(exchange.getRequestPath(), exchange.getRequestHeaders()::contains);
     }
 
     private static GatewayError shuttingDown(String requestId) {

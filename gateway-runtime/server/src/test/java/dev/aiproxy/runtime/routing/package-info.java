@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.runtime.routing;
+
+import org.jspecify.annotations.NullMarked;
