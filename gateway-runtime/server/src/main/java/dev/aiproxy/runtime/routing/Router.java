@@ -9,13 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which candidates serve a model, and in which order they are tried. Immutable but for the turn of the round robin.
+ * Which candidates serve a model, and in which order they are tried. Immutable but for the turns of the round robin.
  *
  * <p>A model is looked for among the models that credentials list (under their alias or id, with or without the credential's
  * prefix), and only if none lists it among those that a provider claims by itself.
@@ -27,7 +28,7 @@ public final class Router {
     private final Map<String, List<Candidate>> listed = new LinkedHashMap<>();
     private final Map<String, ListedModel> catalog = new LinkedHashMap<>();
     private final boolean roundRobin;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<Object, AtomicInteger> turns = new ConcurrentHashMap<>();
 
     /** A credential together with its provider. */
     public record Offer(ProviderEntry provider, CredentialConfig credential) {}
@@ -54,8 +55,11 @@ public final class Router {
     /** The candidates for a model in the order to try them; empty if nobody serves it. */
     public List<Candidate> candidates(String model) {
         List<Candidate> found = listed.getOrDefault(model, List.of());
-        List<Candidate> candidates = found.isEmpty() ? claimed(model) : found;
-        return roundRobin ? rotated(candidates) : candidates;
+        if (!found.isEmpty()) {
+            return inTurn(found, model);
+        }
+        List<Candidate> claimed = claimed(model);
+        return inTurn(claimed, claimed.stream().map(Candidate::credential).toList());
     }
 
     /** Every candidate for an operation that names no model. */
@@ -153,11 +157,13 @@ public final class Router {
         }
     }
 
-    private List<Candidate> rotated(List<Candidate> candidates) {
-        if (candidates.size() < 2) {
+    /** @param turn what takes turns on its own; never a name that only a client knows, because turns are kept */
+    private List<Candidate> inTurn(List<Candidate> candidates, Object turn) {
+        if (!roundRobin || candidates.size() < 2) {
             return candidates;
         }
-        int first = Math.floorMod(turn.getAndIncrement(), candidates.size());
+        AtomicInteger next = turns.computeIfAbsent(turn, unseen -> new AtomicInteger());
+        int first = Math.floorMod(next.getAndIncrement(), candidates.size());
         List<Candidate> rotated = new ArrayList<>(candidates.size());
         rotated.addAll(candidates.subList(first, candidates.size()));
         rotated.addAll(candidates.subList(0, first));

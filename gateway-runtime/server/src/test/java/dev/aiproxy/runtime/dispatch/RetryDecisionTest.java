@@ -1,0 +1,146 @@
+package dev.aiproxy.runtime.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.error.UpstreamError;
+import dev.aiproxy.api.provider.UpstreamFailure.Cause;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.dispatch.RetryDecision.Step;
+import dev.aiproxy.runtime.routing.Candidate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RetryDecisionTest {
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
+
+    private final List<Candidate> candidates = Candidates.of("alpha", "alpha", "beta");
+
+    @Test
+    void freshCandidatesAreTriedAtOnceInTheirOrder() {
+        RetryDecision decision = decision(candidates, 5);
+
+        Step second = decision.after(status(0, 500));
+        Step third = decision.after(status(1, 500));
+
+        assertThat(second.candidate()).containsSame(candidates.get(1));
+        assertThat(second.delay()).isZero();
+        assertThat(third.candidate()).containsSame(candidates.get(2));
+        assertThat(third.delay()).isZero();
+    }
+
+    @Test
+    void attemptsEndAtTheConfiguredNumber() {
+        RetryDecision decision = decision(candidates, 1);
+
+        assertThat(decision.after(status(0, 500)).candidate()).isPresent();
+        assertThat(decision.after(status(1, 500))).isEqualTo(Step.NONE);
+    }
+
+    @Test
+    void noRetriesMeansOneAttempt() {
+        assertThat(decision(candidates, 0).after(status(0, 500))).isEqualTo(Step.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 413, 422})
+    void faultOfTheRequestIsNotRetried(int status) {
+        assertThat(decision(candidates, 5).after(status(0, status))).isEqualTo(Step.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403, 429})
+    void faultOfTheCredentialIsRetriedWithOthersOnly(int status) {
+        RetryDecision decision = decision(candidates.subList(0, 2), 5);
+
+        assertThat(decision.after(status(0, status)).candidate()).containsSame(candidates.get(1));
+        assertThat(decision.after(status(1, status))).isEqualTo(Step.NONE);
+    }
+
+    @Test
+    void unknownModelIsRetriedWithOtherProvidersOnly() {
+        UpstreamError unknown = new UpstreamError(404, null, "model_not_found", "no such model", null);
+        AttemptFailure failure = AttemptFailures.answered(candidates.get(0), unknown, Headers.none());
+
+        assertThat(decision(candidates, 5).after(failure).candidate()).containsSame(candidates.get(2));
+        assertThat(decision(candidates.subList(0, 2), 5).after(failure)).isEqualTo(Step.NONE);
+    }
+
+    @Test
+    void pluginsFaultIsRetriedWithOtherProvidersOnly() {
+        GatewayException fault = new GatewayException(ErrorCode.PLUGIN_FAULT, "broken");
+
+        Step step = decision(candidates, 5).after(AttemptFailure.of(candidates.get(0), fault));
+
+        assertThat(step.candidate()).containsSame(candidates.get(2));
+    }
+
+    @Test
+    void gatewaysRefusalIsNotRetried() {
+        GatewayException refusal = new GatewayException(ErrorCode.INVALID_REQUEST, "no");
+
+        assertThat(decision(candidates, 5).after(AttemptFailure.of(candidates.get(0), refusal)))
+                .isEqualTo(Step.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"UNREACHABLE", "RESET", "TIMEOUT", "INVALID"})
+    void onlyCandidateIsTriedAgainAfterNetworkFaults(Cause cause) {
+        Candidate only = candidates.get(0);
+
+        Step step = decision(List.of(only), 5).after(AttemptFailures.unanswered(only, cause));
+
+        assertThat(step.candidate()).containsSame(only);
+    }
+
+    @Test
+    void backoffGrowsWithFullJitterUpToItsCap() {
+        List<Duration> longest =
+                new ArrayList<>(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        Duration shortest = MAX_BACKOFF;
+        for (int run = 0; run < 200; run++) {
+            RetryDecision decision = decision(candidates.subList(0, 1), 5);
+            for (int i = 0; i < longest.size(); i++) {
+                Duration delay = decision.after(status(0, 500)).delay();
+                longest.set(i, max(longest.get(i), delay));
+                shortest = delay.compareTo(shortest) < 0 ? delay : shortest;
+            }
+        }
+
+        assertThat(longest.get(0)).isBetween(Duration.ofMillis(200), Duration.ofMillis(250));
+        assertThat(longest.get(1)).isBetween(Duration.ofMillis(400), Duration.ofMillis(500));
+        assertThat(longest.get(2)).isBetween(Duration.ofMillis(800), Duration.ofMillis(1000));
+        assertThat(longest.get(4)).isBetween(Duration.ofMillis(1600), MAX_BACKOFF);
+        assertThat(shortest).isLessThan(Duration.ofMillis(20));
+    }
+
+    @Test
+    void upstreamsWishToWaitIsHonoured() {
+        Candidate only = candidates.get(0);
+        Headers wait = Headers.builder().add("retry-after", "7").build();
+        AttemptFailure failure = AttemptFailures.answered(only, UpstreamError.of(503, "busy"), wait);
+
+        assertThat(decision(List.of(only), 5).after(failure).delay()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    private RetryDecision decision(List<Candidate> among, int retries) {
+        return new RetryDecision(among, new GatewayConfig.Retry(retries, MAX_BACKOFF));
+    }
+
+    private AttemptFailure status(int candidate, int status) {
+        return AttemptFailures.answered(candidates.get(candidate), status, "no");
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}
