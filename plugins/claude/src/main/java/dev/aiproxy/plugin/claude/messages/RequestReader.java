@@ -2,6 +2,7 @@ package dev.aiproxy.plugin.claude.messages;
 
 import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.chat.Message;
+import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.chat.Role;
 import dev.aiproxy.api.wire.Fields;
 import java.util.ArrayList;
@@ -54,7 +55,12 @@ final class RequestReader {
         }
         List<Message> read = new ArrayList<>();
         if (body.value("system") != null) {
-            read.add(Message.of(Role.SYSTEM, messages.content(body, "system")));
+            List<Part> parts = messages.content(body, "system").stream()
+                    .filter(part -> !part.equals(Part.Text.of("")))
+                    .toList();
+            if (!parts.isEmpty()) {
+                read.add(Message.of(Role.SYSTEM, parts));
+            }
         }
         int instructions = read.size();
         body.forEach("messages", message -> read.addAll(messages.read(message)));

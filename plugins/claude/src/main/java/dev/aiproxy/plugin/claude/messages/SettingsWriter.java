@@ -82,14 +82,14 @@ final class SettingsWriter {
         }
     }
 
-    /** The user's id should be opaque (Q-CC-13): an e-mail address is not sent. */
+    /** The user's id should be opaque (Q-CC-13): an e-mail address is not sent. Tiers of other vendors mean other things (Q-CC-12). */
     private void attribution(Attribution attribution) {
         String user = attribution.user();
         if (user != null && user.length() <= MAX_USER_ID && (ownClient || user.indexOf('@') < 0)) {
             body.putObject("metadata").put("user_id", user);
         }
         String tier = attribution.serviceTier();
-        if (tier != null && SERVICE_TIERS.contains(tier)) {
+        if (tier != null && ownClient && SERVICE_TIERS.contains(tier)) {
             body.put("service_tier", tier);
         }
     }

@@ -56,6 +56,13 @@ final class RequestReaderTest {
     }
 
     @Test
+    void emptySystemIsNoMessage_QKC1() {
+        String body = "{\"max_tokens\":9,\"system\":\"\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+
+        assertThat(exchange.read(body).messages()).hasSize(1);
+    }
+
+    @Test
     void resultsOfATurnComeBeforeItsOtherBlocks_QKC2() {
         ChatRequest request = exchange.read(HEAD + """
                 "messages":[{"role":"user","content":[{"type":"text","text":"look"},
