@@ -68,9 +68,14 @@ final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
     private static ObjectNode file(Part.Document part, MediaSource.Inline inline) {
         ObjectNode node = Json.object().put("type", "file");
         node.putObject("file")
-                .put("filename", part.name() == null ? "document.pdf" : part.name())
+                .put("filename", part.name() == null ? nameFor(inline.mediaType()) : part.name())
                 .put("file_data", DataUrls.of(inline));
         return node;
+    }
+
+    /** A name is required, and its ending tells the kind. */
+    private static String nameFor(String mediaType) {
+        return "document." + mediaType.replaceFirst(".*/", "").replaceFirst("[^A-Za-z0-9].*", "");
     }
 
     private static ObjectNode decoded(MediaSource.Inline inline) {

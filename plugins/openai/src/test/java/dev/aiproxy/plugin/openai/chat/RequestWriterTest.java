@@ -53,6 +53,16 @@ final class RequestWriterTest {
     }
 
     @Test
+    void fileWithoutNameIsNamedAfterItsKind_QGC5() {
+        Part video = new Part.Document(new MediaSource.Inline("video/mp4", "QQ=="), null, null, null);
+
+        assertMessages(List.of(Message.of(Role.USER, List.of(video))), """
+                [{"role":"user","content":[
+                  {"type":"file","file":{"filename":"document.mp4","file_data":"data:video/mp4;base64,QQ=="}}]}]
+                """);
+    }
+
+    @Test
     void toolResultsFollowTheirCallsDirectly_QKC2_WCH9() {
         assertMessages(
                 List.of(
