@@ -9,6 +9,7 @@ import dev.aiproxy.testkit.http.RawHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,12 +39,17 @@ enum Client {
 
     /** The section of the configuration with this format's provider at an address. */
     String section(URI upstream) {
+        return section(upstream, List.of(model()));
+    }
+
+    /** The same, with the models that the provider serves. */
+    String section(URI upstream, List<String> models) {
         return """
                 %s-api-key:
                   - api-key: provider-key
                     base-url: %s
-                    models: [%s]
-                """.formatted(provider, upstream, model());
+                    models: %s
+                """.formatted(provider, upstream, models);
     }
 
     /** Asks for one answer on a connection of its own. */
@@ -53,7 +59,8 @@ enum Client {
         }
     }
 
-    private String target(String model, boolean stream) {
+    /** Where this format is asked. */
+    String target(String model, boolean stream) {
         return switch (this) {
             case CHAT -> "/v1/chat/completions";
             case CLAUDE -> "/v1/messages";

@@ -1,0 +1,87 @@
+package dev.aiproxy.dist;
+
+import dev.aiproxy.testkit.gateway.TestGateway;
+import dev.aiproxy.testkit.http.FakeUpstream;
+import dev.aiproxy.testkit.http.RawHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway on the packaged plugins with a provider of each format, all three played by one upstream. */
+final class ThreeProviders implements AutoCloseable {
+    private static final Path PLUGINS = Path.of(System.getProperty("aiproxy.home"), "plugins");
+
+    private final FakeUpstream upstream = FakeUpstream.start();
+    private final TestGateway gateway;
+
+    private ThreeProviders(String options, Map<Client, List<String>> models) throws IOException {
+        StringBuilder config = new StringBuilder("request-retry: 0\nstreaming: {bootstrap-retries: 0}\n" + options);
+        for (Client client : Client.values()) {
+            config.append(client.section(upstream.url(), models.getOrDefault(client, List.of(client.model()))));
+        }
+        gateway = TestGateway.with(PLUGINS).config(config.toString()).start();
+    }
+
+    /** Each provider serves its {@link Client#model()}. */
+    static ThreeProviders start() throws IOException {
+        return serving(Map.of());
+    }
+
+    /** The providers serve these models. */
+    static ThreeProviders serving(Map<Client, List<String>> models) throws IOException {
+        return serving(models, "");
+    }
+
+    /** The same, with further lines of configuration. */
+    static ThreeProviders serving(Map<Client, List<String>> models, String options) throws IOException {
+        return new ThreeProviders(options, models);
+    }
+
+    FakeUpstream upstream() {
+        return upstream;
+    }
+
+    URI url() {
+        return gateway.url();
+    }
+
+    /** Sends a request of this client and takes what it is answered. */
+    Answer ask(Client client, String model, boolean stream, String body, String... headers) throws IOException {
+        return post(client.target(model, stream), body, headers);
+    }
+
+    Answer post(String target, String body, String... headers) throws IOException {
+        try (RawHttpClient http = RawHttpClient.connect(url())) {
+            return Answer.of(http.post(target, body, headers).readResponse());
+        }
+    }
+
+    Answer get(String target, String... headers) throws IOException {
+        try (RawHttpClient http = RawHttpClient.connect(url())) {
+            return Answer.of(http.get(target, headers).readResponse());
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        upstream.close();
+    }
+
+    /** What a client was answered. */
+    record Answer(RawHttpClient.Response response, String body) {
+        static Answer of(RawHttpClient.Response response) {
+            return new Answer(response, response.body().text());
+        }
+
+        int status() {
+            return response.status();
+        }
+
+        String header(String name) {
+            return response.head().header(name).orElse("");
+        }
+    }
+}
