@@ -16,16 +16,17 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DocumentedApiTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void everyPublicTypeMemberAndRecordComponentIsDocumented() throws IOException {
-        List<String> gaps = gaps(Path.of("src/main/java"));
-
-        assertThat(gaps).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "../testkit/src/main/java"})
+    void everyPublicTypeMemberAndRecordComponentIsDocumented(String sources) throws IOException {
+        assertThat(gaps(Path.of(sources))).isEmpty();
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class TestGateway implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + port());
     }
 
+    /** The port that it listens on. */
     public int port() {
         return gateway.address().getPort();
     }
