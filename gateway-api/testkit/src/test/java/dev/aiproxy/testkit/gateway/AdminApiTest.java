@@ -1,0 +1,156 @@
+package dev.aiproxy.testkit.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aiproxy.testkit.http.RawHttpClient;
+import dev.aiproxy.testkit.http.RawHttpClient.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /admin/*} over real connections. */
+final class AdminApiTest {
+    private static final TestGateway OPEN = start("");
+    private static final TestGateway KEYED = start("admin-key: admin-secret\napi-keys: [client-secret]");
+
+    @AfterAll
+    static void stop() {
+        OPEN.close();
+        KEYED.close();
+    }
+
+    @Test
+    void refusedPluginIsListedWithItsReason(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.jar"), "no jar");
+
+        try (TestGateway gateway = TestGateway.bare().jar(broken).start()) {
+            JsonNode plugins = get(gateway, "/admin/plugins").body().json().path("plugins");
+
+            assertThat(plugins).hasSize(1);
+            assertThat(plugins.path(0).path("jar").asString()).endsWith("broken.jar");
+            assertThat(plugins.path(0).path("state").asString()).isEqualTo("refused");
+            assertThat(plugins.path(0).path("reason").asString()).isNotEmpty();
+            assertThat(plugins.path(0).path("sha256").asString()).hasSize(64);
+            assertThat(plugins.path(0).path("providers")).isEmpty();
+        }
+    }
+
+    @Test
+    void startedPluginIsListedWithWhatItBrings() throws IOException {
+        JsonNode plugin =
+                get(OPEN, "/admin/plugins").body().json().path("plugins").path(0);
+
+        assertThat(plugin.path("id").asString()).isEqualTo("tiny");
+        assertThat(plugin.path("state").asString()).isEqualTo("started");
+        assertThat(plugin.path("version").asString()).isEqualTo("1.0.0");
+        assertThat(plugin.path("reason").isNull()).isTrue();
+        assertThat(plugin.path("providers").path(0).asString()).isEqualTo("tiny");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin", "/admin/", "/admin/plugins/", "/admin/plugins/tiny", "/admin/nothing"})
+    void unknownPathIsNotFound(String path) throws IOException {
+        Response response = get(OPEN, path);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body().json().path("error").path("code").asString()).isEqualTo("not_found");
+    }
+
+    @Test
+    void otherMethodIsNotAllowed() throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(OPEN.url())) {
+            Response response = client.post("/admin/plugins", "{}").readResponse();
+
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.head().header("allow")).contains("GET");
+        }
+    }
+
+    @Test
+    void adminKeyIsRequiredOnceItIsConfigured() throws IOException {
+        assertThat(get(KEYED, "/admin/plugins", "Authorization: Bearer admin-secret")
+                        .status())
+                .isEqualTo(200);
+        assertRefused(get(KEYED, "/admin/plugins"));
+        assertRefused(get(KEYED, "/admin/plugins", "Authorization: Bearer wrong"));
+        assertRefused(get(KEYED, "/admin/plugins", "Authorization: Bearer client-secret"));
+        assertRefused(get(KEYED, "/admin/plugins", "x-api-key: admin-secret"));
+        assertRefused(get(KEYED, "/admin/plugins?key=admin-secret"));
+    }
+
+    @Test
+    void refusalTellsNothingOfWhatExists() throws IOException {
+        assertThat(get(KEYED, "/admin/nothing").status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forwarded: for=192.0.2.1",
+                "X-Forwarded-For: 127.0.0.1",
+                "X-Forwarded-Host: localhost",
+                "Via: 1.1 proxy",
+                "Origin: http://localhost:8317",
+                "Origin: null"
+            })
+    void withoutAKeyProxiesAndBrowsersAreRefused(String header) throws IOException {
+        assertRefused(get(OPEN, "/admin/plugins", header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:8317", "127.0.0.1:1", "[::1]:8317"})
+    void withoutAKeyLocalHostsAreServed(String host) throws IOException {
+        assertThat(withHost(host).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rebound.example", "rebound.example:8317", "192.0.2.1"})
+    void withoutAKeyOtherHostsAreRefused(String host) throws IOException {
+        assertRefused(withHost(host));
+    }
+
+    @Test
+    void noOtherOriginMayReadAnswers() throws IOException {
+        Response response =
+                get(KEYED, "/admin/plugins", "Authorization: Bearer admin-secret", "Origin: http://a.example");
+
+        assertThat(response.head().header("access-control-allow-origin")).isEmpty();
+    }
+
+    private static TestGateway start(String yaml) {
+        try {
+            return TestGateway.bare()
+                    .plugin("tiny", TinyProvider.class)
+                    .config(yaml)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Response get(TestGateway gateway, String path, String... headers) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {
+            return client.get(path, headers).readResponse();
+        }
+    }
+
+    private static Response withHost(String host) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(OPEN.url())) {
+            return client.send("GET /admin/plugins HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                    .readResponse();
+        }
+    }
+
+    private static void assertRefused(Response response) {
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.body().json().path("error").path("code").asString()).isEqualTo("forbidden");
+        assertThat(response.body().text()).doesNotContain("tiny").doesNotContain("secret");
+    }
+}
