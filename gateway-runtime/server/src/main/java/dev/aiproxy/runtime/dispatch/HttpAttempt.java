@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpAttempt implements Attempt, UpstreamListener {
     private static final int PARSED_ON_IO_THREAD = 256 * 1024;
 
-    private final Exchange exchange;
+    private final ExchangeContext exchange;
+    private final AttemptOutcome outcome;
     private final Candidate candidate;
     private final HttpProvider provider;
     private final HttpConversation conversation;
@@ -31,8 +32,14 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private @Nullable Relay relay;
     private boolean over;
 
-    HttpAttempt(Exchange exchange, Candidate candidate, HttpProvider provider, HttpConversation conversation) {
+    HttpAttempt(
+            ExchangeContext exchange,
+            AttemptOutcome outcome,
+            Candidate candidate,
+            HttpProvider provider,
+            HttpConversation conversation) {
         this.exchange = exchange;
+        this.outcome = outcome;
         this.candidate = candidate;
         this.provider = provider;
         this.conversation = conversation;
@@ -59,7 +66,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         }
         if (answer.token().isEmpty()) {
             over = true;
-            exchange.failed(answer.failure());
+            outcome.failed(answer.failure());
         } else {
             guarded(() -> build(answer.token()));
         }
@@ -103,7 +110,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public void head(ResponseHead head) {
-        guarded(() -> relay = conversation.relay(head, exchange));
+        guarded(() -> relay = conversation.relay(head, outcome));
     }
 
     @Override
@@ -146,7 +153,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
             Relay open = relay;
             guarded(() -> open.failed(fault));
         } else if (!over) {
-            exchange.failed(Failures.of(fault));
+            outcome.failed(Failures.of(fault));
         }
     }
 
@@ -230,7 +237,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     private void refuse(Throwable thrown) {
         if (!over) {
-            exchange.refused(PluginFaults.explain(thrown, exchange.requestId()));
+            outcome.refused(PluginFaults.explain(thrown, exchange.requestId()));
         }
     }
 }

@@ -23,7 +23,8 @@ final class LocalAttempt implements Attempt {
     private static final int QUEUED_EVENTS = 64;
     private static final int FLUSHED_EARLY = 32 * 1024;
 
-    private final Exchange exchange;
+    private final ExchangeContext exchange;
+    private final AttemptOutcome outcome;
     private final Candidate candidate;
     private final LocalProvider provider;
     private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUED_EVENTS);
@@ -35,8 +36,9 @@ final class LocalAttempt implements Attempt {
     private @Nullable Future<?> running;
     private boolean ended;
 
-    LocalAttempt(Exchange exchange, Candidate candidate, LocalProvider provider) {
+    LocalAttempt(ExchangeContext exchange, AttemptOutcome outcome, Candidate candidate, LocalProvider provider) {
         this.exchange = exchange;
+        this.outcome = outcome;
         this.candidate = candidate;
         this.provider = provider;
     }
@@ -51,7 +53,7 @@ final class LocalAttempt implements Attempt {
         try {
             running = exchange.dispatcher().localThreads().submit(this::run);
         } catch (RejectedExecutionException full) {
-            exchange.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
+            outcome.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
         }
     }
 
@@ -136,23 +138,23 @@ final class LocalAttempt implements Attempt {
         ended = event instanceof ChatEvent.End;
         collector.accept(event);
         if (event instanceof ChatEvent.Failed failed) {
-            exchange.failed(Failures.answered(failed.error(), Headers.none()));
+            outcome.failed(Failures.answered(failed.error(), Headers.none()));
         } else if (event instanceof ChatEvent.End) {
-            PlainTranslation.deliver(exchange.reply(), exchange.codec(), collector.response(), exchange);
+            PlainTranslation.deliver(exchange.reply(), exchange.codec(), collector.response(), outcome);
         }
     }
 
     /** Made with the first event: a codec makes its writer only after it has read the request. */
     private @Nullable EventRelay relay() {
         if (relay == null && exchange.facts().stream()) {
-            relay = new EventRelay(exchange.reply(), exchange.writer(), exchange);
+            relay = new EventRelay(exchange.reply(), exchange.writer(), outcome);
         }
         return relay;
     }
 
     private void refuse(Throwable failure) {
         if (!over) {
-            exchange.refused(PluginFaults.explain(failure, exchange.requestId()));
+            outcome.refused(PluginFaults.explain(failure, exchange.requestId()));
         }
     }
 

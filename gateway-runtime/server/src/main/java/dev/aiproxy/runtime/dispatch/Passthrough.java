@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Client and upstream speak the same format: bytes pass, edits are spliced in. */
 final class Passthrough implements HttpConversation {
-    private final Exchange exchange;
+    private final ExchangeContext exchange;
     private final Candidate candidate;
     private final HttpProvider provider;
     private final @Nullable PassthroughTap tap;
 
-    Passthrough(Exchange exchange, Candidate candidate, HttpProvider provider) {
+    Passthrough(ExchangeContext exchange, Candidate candidate, HttpProvider provider) {
         this.exchange = exchange;
         this.candidate = candidate;
         this.provider = provider;

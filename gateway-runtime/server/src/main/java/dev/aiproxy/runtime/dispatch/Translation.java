@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Client and upstream speak different formats: both sides go through the canonical conversation. */
 final class Translation implements HttpConversation {
-    private final Exchange exchange;
+    private final ExchangeContext exchange;
     private final Candidate candidate;
     private final HttpProvider provider;
     private final WireFormat format;
     private final Translator translator;
     private final UpstreamCodec codec;
 
-    Translation(Exchange exchange, Candidate candidate, HttpProvider provider, WireFormat format) {
+    Translation(ExchangeContext exchange, Candidate candidate, HttpProvider provider, WireFormat format) {
         this.exchange = exchange;
         this.candidate = candidate;
         this.provider = provider;

@@ -1,0 +1,161 @@
+package dev.aiproxy.runtime.dispatch;
+
+import dev.aiproxy.api.chat.ChatRequest;
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.translate.ChatCodec;
+import dev.aiproxy.api.translate.ClientCodec;
+import dev.aiproxy.api.translate.OpaqueState;
+import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.api.translate.StreamWriter;
+import dev.aiproxy.api.translate.TargetFacts;
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.upstream.UpstreamTimeouts;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
+
+/** What an exchange's attempts share: the request, its client's side, and the way to everything else. */
+final class ExchangeContext {
+    private final Dispatcher dispatcher;
+    private final ExchangeRequest request;
+    private final ClientStream client;
+    private final @Nullable ClientCodec codec;
+    private final ClientReply reply;
+    private @Nullable ChatRequest chatRequest;
+
+    ExchangeContext(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, long startNanos) {
+        this.dispatcher = dispatcher;
+        this.request = request;
+        this.client = client;
+        boolean chat = request.facts().endpoint().operation().equals(Operation.CHAT);
+        this.codec = chat ? clientCodec() : null;
+        this.reply = new ClientReply(request, client, codec, startNanos);
+    }
+
+    private @Nullable ClientCodec clientCodec() {
+        Translator translator = request.translator();
+        return PluginFaults.required(translator.chat(), translator, "chat")
+                .map(chat -> PluginFaults.required(chat.client(request.facts(), state()), chat, "client"))
+                .orElse(null);
+    }
+
+    /** Whether the request is a conversation, so that it can be translated. */
+    boolean isChat() {
+        return codec != null;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    ExchangeRequest request() {
+        return request;
+    }
+
+    RequestFacts facts() {
+        return request.facts();
+    }
+
+    String requestId() {
+        return request.facts().requestId();
+    }
+
+    XnioIoThread io() {
+        return request.io();
+    }
+
+    ClientReply reply() {
+        return reply;
+    }
+
+    /** Whether the client is slow: nothing more is to be delivered for now. */
+    boolean congested() {
+        return client.congested();
+    }
+
+    WireFormat clientFormat() {
+        return request.translator().format();
+    }
+
+    OpaqueState state() {
+        return dispatcher.opaque().of(request.clientScope());
+    }
+
+    StreamWriter writer() {
+        return PluginFaults.required(codec().writer(), codec(), "writer");
+    }
+
+    /** The client's side of a conversation. */
+    ClientCodec codec() {
+        if (codec == null) {
+            throw new GatewayException(ErrorCode.INTERNAL, "not a conversation");
+        }
+        return codec;
+    }
+
+    /** The conversations of the client's format. */
+    ChatCodec chat() {
+        return request.translator()
+                .chat()
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.PLUGIN_FAULT,
+                        "wire format '" + clientFormat() + "' declares a chat endpoint, but has no conversations"));
+    }
+
+    /** The request in canonical form, read at first use. */
+    ChatRequest chatRequest() {
+        ChatRequest read = chatRequest;
+        if (read == null) {
+            read = PluginFaults.required(codec().readRequest(request.body().tree()), codec(), "readRequest");
+            chatRequest = read;
+        }
+        return read;
+    }
+
+    Translator translator(WireFormat format) {
+        Translator translator = request.snapshot().translators().get(format);
+        if (translator == null) {
+            throw new GatewayException(ErrorCode.INTERNAL, "no plugin brings the wire format '" + format + "'");
+        }
+        return translator;
+    }
+
+    TargetFacts targetFacts(Candidate candidate) {
+        return new TargetFacts(
+                candidate.provider().id(),
+                candidate.upstreamModel(),
+                facts().stream(),
+                clientFormat(),
+                facts().receivedAt(),
+                facts().ids());
+    }
+
+    UpstreamCall call(Candidate candidate, WireFormat format, Optional<Secret> token, ByteBuffer body) {
+        return new UpstreamCall(
+                facts().endpoint().operation(),
+                candidate.credential(),
+                format,
+                candidate.upstreamModel(),
+                facts().stream(),
+                facts(),
+                token,
+                body);
+    }
+
+    UpstreamTimeouts timeouts() {
+        var timeouts = request.snapshot().config().timeouts();
+        return new UpstreamTimeouts(timeouts.connect(), timeouts.request(), timeouts.request());
+    }
+
+    Duration keepAlive() {
+        return request.snapshot().config().streaming().keepalive();
+    }
+}
