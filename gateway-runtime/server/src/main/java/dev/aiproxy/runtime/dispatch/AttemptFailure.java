@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upstream what the upstream did; null if the attempt never got that far
  * @param thrown why it did not; null if it did
+ * @param began whether the upstream had begun a stream before it failed
  */
 record AttemptFailure(
         Candidate candidate,
         Failure judgement,
         @Nullable UpstreamFailure upstream,
-        @Nullable GatewayException thrown) {
-    static AttemptFailure of(Candidate candidate, Failure judgement, UpstreamFailure upstream) {
-        return new AttemptFailure(candidate, judgement, upstream, null);
+        @Nullable GatewayException thrown,
+        boolean began) {
+    static AttemptFailure of(Candidate candidate, Failure judgement, UpstreamFailure upstream, boolean began) {
+        return new AttemptFailure(candidate, judgement, upstream, null, began);
     }
 
     /** The gateway or a plugin refused before the upstream was asked, or could not make sense of its answer. */
@@ -28,7 +30,7 @@ record AttemptFailure(
                 || thrown.code() == ErrorCode.PLUGIN_FAULT
                 || thrown.code() == ErrorCode.UPSTREAM_INVALID;
         Failure judgement = new Failure(Failure.Kind.REQUEST, Failure.Scope.NOTHING, elsewhere, null);
-        return new AttemptFailure(candidate, judgement, null, thrown);
+        return new AttemptFailure(candidate, judgement, null, thrown, false);
     }
 
     /** Whether {@code other} may succeed where this one failed. */

@@ -10,6 +10,7 @@ import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.routing.Candidate;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
     private final long startNanos = System.nanoTime();
     private final ExchangeContext context;
     private final ClientReply reply;
+    private List<Candidate> candidates = List.of();
     private @Nullable RetryDecision retries;
     private @Nullable Attempt attempt;
     private @Nullable Candidate lastCandidate;
@@ -41,7 +43,6 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
     }
 
     void start() {
-        List<Candidate> candidates;
         try {
             candidates = candidates();
         } catch (Throwable thrown) {
@@ -143,7 +144,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         }
         AttemptFailure value;
         try {
-            value = AttemptFailure.of(failing.candidate(), failing.classify(failure), failure);
+            value = AttemptFailure.of(failing.candidate(), failing.classify(failure), failure, failing.streaming());
             if (value.judgement().kind() == Failure.Kind.CREDENTIAL) {
                 context.dispatcher().tokens().forget(failing.candidate());
             }
@@ -172,7 +173,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
             return;
         }
         attempt = null;
-        RetryDecision.Step step = retries == null ? RetryDecision.Step.NONE : retries.after(failure);
+        RetryDecision.Step step = retries().after(failure);
         if (step.candidate().isEmpty()) {
             end(ErrorReport.of(failure, context.requestId()));
         } else if (step.delay().isZero()) {
@@ -181,6 +182,18 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
             Candidate next = step.candidate().get();
             context.io().executeAfter(() -> attempt(next), step.delay().toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Made at the first failure, so that an exchange without one does not pay for it. */
+    private RetryDecision retries() {
+        RetryDecision decision = retries;
+        if (decision == null) {
+            GatewayConfig config = context.request().snapshot().config();
+            decision = new RetryDecision(
+                    candidates, config.retry(), config.streaming().bootstrapRetries());
+            retries = decision;
+        }
+        return decision;
     }
 
     private void log(AttemptFailure failure) {

@@ -188,6 +188,11 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     }
 
     @Override
+    public boolean streaming() {
+        return relay instanceof StreamPassthrough || relay instanceof StreamTranslation;
+    }
+
+    @Override
     public Failure classify(UpstreamFailure failure) {
         return PluginFaults.required(provider.classify(failure), provider, "classify");
     }

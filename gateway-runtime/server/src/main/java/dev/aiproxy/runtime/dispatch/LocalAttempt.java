@@ -182,6 +182,11 @@ final class LocalAttempt implements Attempt {
     }
 
     @Override
+    public boolean streaming() {
+        return relay != null;
+    }
+
+    @Override
     public Failure classify(UpstreamFailure failure) {
         return Failure.of(failure);
     }

@@ -20,6 +20,7 @@ final class RetryDecision {
     private final List<Candidate> fresh;
     private final Duration maxBackoff;
     private final Execution<Step> execution;
+    private int bootstrapsLeft;
     private int repeats;
 
     /** A try that follows a failure: whether there is one, with whom, after which wait. */
@@ -27,8 +28,10 @@ final class RetryDecision {
         static final Step NONE = new Step(Optional.empty(), Duration.ZERO);
     }
 
-    RetryDecision(List<Candidate> candidates, GatewayConfig.Retry retry) {
+    /** @param bootstraps further tries for a stream that fails behind its head */
+    RetryDecision(List<Candidate> candidates, GatewayConfig.Retry retry, int bootstraps) {
         this.fresh = new ArrayList<>(candidates);
+        this.bootstrapsLeft = bootstraps;
         this.maxBackoff = retry.maxBackoff();
         this.execution = Execution.of(RetryPolicy.<Step>builder()
                 .handleResultIf(step -> step.candidate().isPresent())
@@ -46,11 +49,20 @@ final class RetryDecision {
     }
 
     private Step next(AttemptFailure failure) {
+        if (failure.began() && bootstrapsLeft-- <= 0) {
+            return Step.NONE;
+        }
         Optional<Candidate> other = fresh.stream().filter(failure::worthTrying).findFirst();
         if (other.isPresent()) {
             return new Step(other, Duration.ZERO);
         }
-        return failure.worthRepeating() ? new Step(Optional.of(failure.candidate()), backoff(failure)) : Step.NONE;
+        return worthWaiting(failure) ? new Step(Optional.of(failure.candidate()), backoff(failure)) : Step.NONE;
+    }
+
+    /** An upstream that asks for more patience than the longest backoff is not waited for: the client is told to. */
+    private boolean worthWaiting(AttemptFailure failure) {
+        Duration asked = failure.judgement().retryAfter();
+        return failure.worthRepeating() && (asked == null || asked.compareTo(maxBackoff) <= 0);
     }
 
     private Duration backoff(AttemptFailure failure) {

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends whole JSON answers: what the gateway itself answers, and errors met before an exchange began. */
 final class Replies {
     private static final long MAX_DRAINED = 64 * 1024;
+    private static final Logger EXCHANGES = LoggerFactory.getLogger("exchange");
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private Replies() {}
@@ -39,6 +40,7 @@ final class Replies {
                     .put(Headers.RETRY_AFTER, Math.max(1, error.retryAfter().toSeconds()));
         }
         ErrorReply reply = rendered(translator, error);
+        EXCHANGES.info("{} refused status={} error={}", error.requestId(), reply.status(), error.code());
         reply.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
         json(exchange, reply.status(), reply.body());

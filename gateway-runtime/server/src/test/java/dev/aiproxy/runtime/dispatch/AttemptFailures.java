@@ -23,7 +23,13 @@ final class AttemptFailures {
         return judged(candidate, new UpstreamFailure(cause, Headers.none(), null, "internal.example:443 said no"));
     }
 
+    /** A stream that broke behind its head. */
+    static AttemptFailure begun(Candidate candidate) {
+        UpstreamFailure failure = new UpstreamFailure(Cause.INVALID, Headers.none(), null, "cut");
+        return AttemptFailure.of(candidate, Failure.of(failure), failure, true);
+    }
+
     private static AttemptFailure judged(Candidate candidate, UpstreamFailure failure) {
-        return AttemptFailure.of(candidate, Failure.of(failure), failure);
+        return AttemptFailure.of(candidate, Failure.of(failure), failure, false);
     }
 }

@@ -126,14 +126,33 @@ final class RetryDecisionTest {
     @Test
     void upstreamsWishToWaitIsHonoured() {
         Candidate only = candidates.get(0);
-        Headers wait = Headers.builder().add("retry-after", "7").build();
-        AttemptFailure failure = AttemptFailures.answered(only, UpstreamError.of(503, "busy"), wait);
+        assertThat(decision(List.of(only), 5).after(busy(only, "2")).delay()).isEqualTo(Duration.ofSeconds(2));
+    }
 
-        assertThat(decision(List.of(only), 5).after(failure).delay()).isEqualTo(Duration.ofSeconds(7));
+    @Test
+    void upstreamThatAsksForMorePatienceThanTheLongestBackoffIsNotWaitedFor() {
+        Candidate only = candidates.get(0);
+
+        assertThat(decision(List.of(only), 5).after(busy(only, "3600"))).isEqualTo(Step.NONE);
+        assertThat(decision(candidates, 5).after(busy(only, "3600")).candidate())
+                .containsSame(candidates.get(1));
+    }
+
+    @Test
+    void streamThatFailsBehindItsHeadHasRetriesOfItsOwn() {
+        RetryDecision decision = decision(candidates, 5);
+
+        assertThat(decision.after(AttemptFailures.begun(candidates.get(0))).candidate())
+                .containsSame(candidates.get(1));
+        assertThat(decision.after(AttemptFailures.begun(candidates.get(1)))).isEqualTo(Step.NONE);
+    }
+
+    private static AttemptFailure busy(Candidate candidate, String seconds) {
+        return AttemptFailures.answered(candidate, UpstreamError.of(503, "busy"), Headers.of("retry-after", seconds));
     }
 
     private RetryDecision decision(List<Candidate> among, int retries) {
-        return new RetryDecision(among, new GatewayConfig.Retry(retries, MAX_BACKOFF));
+        return new RetryDecision(among, new GatewayConfig.Retry(retries, MAX_BACKOFF), 1);
     }
 
     private AttemptFailure status(int candidate, int status) {
