@@ -56,8 +56,6 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         if (context.facts().stream() && !context.keepAlive().isZero()) {
             context.dispatcher().ticks().add(context.io(), this);
         }
-        retries = new RetryDecision(
-                candidates, context.request().snapshot().config().retry());
         attempt(candidates.get(0));
     }
 
