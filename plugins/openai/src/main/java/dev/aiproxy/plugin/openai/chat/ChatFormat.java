@@ -26,6 +26,6 @@ public final class ChatFormat implements ChatCodec {
 
     @Override
     public PassthroughTap tap(RequestFacts facts, TargetFacts target) {
-        return new ChatTap();
+        return new ChatTap(target);
     }
 }

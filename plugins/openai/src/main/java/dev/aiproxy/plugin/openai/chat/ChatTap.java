@@ -5,6 +5,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
@@ -19,10 +20,15 @@ import tools.jackson.databind.JsonNode;
  * extra chunk is kept from clients that did not ask for it (W-CH-6).
  */
 final class ChatTap implements PassthroughTap {
+    private final TargetFacts target;
     private boolean usageAsked;
     private boolean severalChoices;
     private boolean contentSeen;
     private Usage usage = Usage.UNKNOWN;
+
+    ChatTap(TargetFacts target) {
+        this.target = target;
+    }
 
     @Override
     public List<JsonEdit> request(JsonBody body) {
@@ -31,7 +37,7 @@ final class ChatTap implements PassthroughTap {
                 .map(JsonNode::booleanValue)
                 .orElse(false);
         severalChoices = body.find("n").map(n -> n.asInt(1) > 1).orElse(false);
-        return List.of();
+        return ForeignExtensions.edits(body, target.provider());
     }
 
     @Override

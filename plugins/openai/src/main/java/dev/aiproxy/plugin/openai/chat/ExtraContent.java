@@ -95,6 +95,14 @@ record ExtraContent(JsonNode node) {
         return extra;
     }
 
+    /** Whether a member of the extension carries what only another vendor, or only this gateway, understands. */
+    static boolean isForeign(String name, JsonNode value, boolean takesGoogles) {
+        if (name.equals(GOOGLE)) {
+            return !takesGoogles && value.has(THOUGHT_SIGNATURE);
+        }
+        return name.equals(OWN) || value.path(SIGNATURE).isString();
+    }
+
     private static void putSignature(ObjectNode extra, Signature signature) {
         boolean google = signature.origin().equals(GEMINI);
         String slot = google ? GOOGLE : signature.origin().id();

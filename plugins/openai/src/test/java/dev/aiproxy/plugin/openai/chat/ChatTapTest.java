@@ -27,7 +27,7 @@ final class ChatTapTest {
     private static final String USAGE = "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
             + "\"total_tokens\":5,\"prompt_tokens_details\":{\"cached_tokens\":1}}}";
 
-    private final ChatTap tap = new ChatTap();
+    private final ChatTap tap = new ChatTap(new Exchange().target(ChatFormat.ID));
 
     @Test
     void theFirstContentCommits() {
