@@ -19,6 +19,12 @@ final class ContentReader {
 
     /** The messages of one content: results of calls stand before everything else (Q-GC-4). */
     List<Message> read(Fields content) {
+        List<Message> messages = messages(content);
+        seals.said(content.node());
+        return messages;
+    }
+
+    private List<Message> messages(Fields content) {
         String role = content.text("role");
         return switch (role == null ? "user" : role) {
             case "model" -> model(content);

@@ -90,6 +90,19 @@ final class SealsTest {
     }
 
     @Test
+    void aCallWithoutIdIsGivenNothingOfAnotherConversation() {
+        exchange.client().writeResponse(RESPONSE);
+        ObjectNode body = (ObjectNode) Json.parse("""
+                {"contents":[{"role":"user","parts":[{"text":"Something else"}]},
+                 {"role":"model","parts":[{"functionCall":{"name":"look","args":{"at":1}}}]}]}
+                """);
+
+        List<Message> messages = exchange.client().readRequest(body).messages();
+
+        assertThat(messages.get(1).parts()).hasSize(1);
+    }
+
+    @Test
     void foreignSignaturesAreNeverSentToGoogle() {
         List<Message> messages = List.of(Message.text(Role.USER, "hi"), Message.of(Role.ASSISTANT, ANSWER));
 
