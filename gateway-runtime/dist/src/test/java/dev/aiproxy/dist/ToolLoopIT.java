@@ -1,0 +1,333 @@
+package dev.aiproxy.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aiproxy.testkit.http.RecordedRequest;
+import dev.aiproxy.testkit.http.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Call, result, answer, for every client with every provider: in the second turn the provider finds its own ids and signatures as it
+ * gave them (T-RE-10, W-CL-2, W-CL-10, W-GE-2, W-GE-12), whatever the client's format has no place for.
+ */
+final class ToolLoopIT {
+    private static final Map<Client, List<String>> MODELS = Map.of(
+            Client.CHAT, List.of("gpt-5.2"),
+            Client.CLAUDE, List.of("claude-sonnet-4-5"),
+            Client.GEMINI, List.of("gemini-3-pro-preview"));
+    private static final String ANN = "Authorization: Bearer key-of-ann";
+    private static final String BOB = "Authorization: Bearer key-of-bob";
+    private static final String STRANGER = "Authorization: Bearer key-of-a-stranger";
+    private static final String SIGNATURE = "EpQB+c2ln/bmF0dXJl==";
+    private static final String REDACTED = "cmVkYWN0ZWQ+/w==";
+
+    private static ThreeProviders providers;
+
+    @BeforeAll
+    static void start() throws IOException {
+        providers = ThreeProviders.serving(MODELS, "api-keys: [key-of-ann, key-of-bob, key-of-a-stranger]\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        providers.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> providerFindsItsOwnIdsAndSignatures() {
+        return loops((client, provider, stream) -> {
+            if (client.keepsExtensions() || client.format() != provider) {
+                assertIntact(provider, secondTurn(client, provider, stream));
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> signaturesOfOtherProvidersAreDropped() {
+        return loops((client, provider, stream) -> {
+            String answer = firstTurn(client, provider, stream, ANN);
+            for (Client other : Client.values()) {
+                if (other != provider) {
+                    String request = client.results(model(other), answer);
+                    String body = ask(client, other, stream, request, ANN).bodyText();
+                    assertUnsigned(body);
+                    assertPaired(other, body);
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clientsDoNotShareState() {
+        return loops((client, provider, stream) -> {
+            if (!client.keepsExtensions() && client.format() == Client.CHAT) {
+                String answer = firstTurn(client, provider, stream, BOB);
+                String request = client.results(model(provider), answer);
+
+                assertUnsigned(ask(client, provider, stream, request, STRANGER).bodyText());
+            }
+        });
+    }
+
+    /** Nothing that a provider signed, in whatever wrapping. */
+    private static void assertUnsigned(String body) {
+        String text = body + decoded(body);
+        assertThat(text).doesNotContain(SIGNATURE, REDACTED, "ai-proxy", "ai_proxy");
+    }
+
+    private static String decoded(String body) {
+        StringBuilder decoded = new StringBuilder();
+        Matcher texts = Pattern.compile("\"([A-Za-z0-9+/_-]{12,}=*)\"").matcher(body);
+        while (texts.find()) {
+            byte[] bytes = texts.group(1).replace('-', '+').replace('_', '/').getBytes(StandardCharsets.US_ASCII);
+            if (bytes.length % 4 == 0) {
+                decoded.append(new String(Base64.getDecoder().decode(bytes), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return decoded.toString();
+    }
+
+    /** One loop with one provider. */
+    private interface Loop {
+        void run(ToolClient client, Client provider, boolean stream) throws IOException;
+    }
+
+    private static Stream<DynamicTest> loops(Loop loop) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Client format : Client.values()) {
+            for (Client provider : Client.values()) {
+                for (boolean keeps : new boolean[] {true, false}) {
+                    for (boolean stream : new boolean[] {false, true}) {
+                        String name = format + " with " + provider + (stream ? ", streamed" : "")
+                                + (keeps ? "" : ", extensions dropped");
+                        ToolClient client = new ToolClient(format, keeps, name);
+                        tests.add(DynamicTest.dynamicTest(name, () -> loop.run(client, provider, stream)));
+                    }
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static String model(Client provider) {
+        return MODELS.get(provider).get(0);
+    }
+
+    private static JsonNode secondTurn(ToolClient client, Client provider, boolean stream) throws IOException {
+        String answer = firstTurn(client, provider, stream, ANN);
+        return ask(client, provider, stream, client.results(model(provider), answer), ANN)
+                .json();
+    }
+
+    private static String firstTurn(ToolClient client, Client provider, boolean stream, String key) throws IOException {
+        providers.upstream().enqueue(calls(provider, stream));
+        String model = model(provider);
+        ThreeProviders.Answer answer =
+                providers.ask(client.format(), model, stream, streaming(client, stream, client.question(model)), key);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static RecordedRequest ask(ToolClient client, Client provider, boolean stream, String request, String key)
+            throws IOException {
+        providers.upstream().respond(MinimalAnswers::to);
+        int before = providers.upstream().requestCount();
+        ThreeProviders.Answer answer =
+                providers.ask(client.format(), model(provider), stream, streaming(client, stream, request), key);
+        assertThat(answer.status()).as(answer.body() + "\n" + request).isEqualTo(200);
+        return providers.upstream().requests().get(before);
+    }
+
+    private static String streaming(ToolClient client, boolean stream, String request) {
+        return client.format() == Client.GEMINI || !stream ? request : request.replaceFirst("\\{", "{\"stream\":true,");
+    }
+
+    private static void assertIntact(Client provider, JsonNode request) {
+        switch (provider) {
+            case CHAT -> {
+                JsonNode assistant = request.path("messages").path(1);
+                assertThat(assistant.path("tool_calls").path(0).path("id").asString())
+                        .isEqualTo("call:A/1");
+                assertThat(assistant.path("tool_calls").path(1).path("id").asString())
+                        .isEqualTo("call:B");
+            }
+            case CLAUDE -> {
+                JsonNode content = request.path("messages").path(1).path("content");
+                assertThat(content.path(0)).as(content.toString()).isEqualTo(json("""
+                        {"type":"thinking","thinking":"Hidden thought","signature":"%s"}""".formatted(SIGNATURE)));
+                assertThat(content.path(1)).isEqualTo(json("""
+                        {"type":"redacted_thinking","data":"%s"}""".formatted(REDACTED)));
+                assertThat(content.path(2).path("id").asString()).isEqualTo("toolu_01A");
+                assertThat(content.path(3).path("id").asString()).isEqualTo("toolu_01B");
+            }
+            case GEMINI -> {
+                List<JsonNode> calls = new ArrayList<>();
+                request.path("contents").path(1).path("parts").forEach(part -> {
+                    if (part.has("functionCall")) {
+                        calls.add(part);
+                    }
+                });
+                assertThat(calls.get(0).path("thoughtSignature").asString()).isEqualTo(SIGNATURE);
+                assertThat(calls.get(1).has("thoughtSignature")).isFalse();
+            }
+        }
+        assertPaired(provider, request.toString());
+    }
+
+    /** Each call has its arguments, and its result with the same id or name. */
+    private static void assertPaired(Client provider, String body) {
+        JsonNode request = json(body);
+        switch (provider) {
+            case CHAT -> {
+                JsonNode messages = request.path("messages");
+                for (int i = 0; i < 2; i++) {
+                    JsonNode call = messages.path(1).path("tool_calls").path(i);
+                    JsonNode result = messages.path(2 + i);
+                    assertThat(result.path("role").asString()).isEqualTo("tool");
+                    assertThat(result.path("tool_call_id")).isEqualTo(call.path("id"));
+                    assertRight(i, json(call.path("function").path("arguments").asString()), result);
+                }
+            }
+            case CLAUDE -> {
+                List<JsonNode> calls = new ArrayList<>();
+                request.path("messages").path(1).path("content").forEach(block -> {
+                    if (block.path("type").asString().equals("tool_use")) {
+                        calls.add(block);
+                    }
+                });
+                for (int i = 0; i < 2; i++) {
+                    JsonNode result =
+                            request.path("messages").path(2).path("content").path(i);
+                    assertThat(result.path("tool_use_id"))
+                            .isEqualTo(calls.get(i).path("id"));
+                    assertRight(i, calls.get(i).path("input"), result);
+                }
+            }
+            case GEMINI -> {
+                List<JsonNode> calls = new ArrayList<>();
+                request.path("contents").path(1).path("parts").forEach(part -> {
+                    if (part.has("functionCall")) {
+                        calls.add(part.path("functionCall"));
+                    }
+                });
+                for (int i = 0; i < 2; i++) {
+                    JsonNode result = request.path("contents")
+                            .path(2)
+                            .path("parts")
+                            .path(i)
+                            .path("functionResponse");
+                    assertThat(result.path("name").asString()).isEqualTo("get_weather");
+                    assertThat(result.path("id")).isEqualTo(calls.get(i).path("id"));
+                    assertRight(i, calls.get(i).path("args"), result);
+                }
+            }
+        }
+    }
+
+    private static void assertRight(int call, JsonNode arguments, JsonNode result) {
+        String city = call == 0 ? "Rome" : "Oslo";
+        assertThat(arguments.path("city").asString()).as(arguments.toString()).isEqualTo(city);
+        assertThat(result.toString()).contains("It rains for " + city);
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private static Reply calls(Client provider, boolean stream) {
+        return switch (provider) {
+            case CHAT ->
+                stream
+                        ? Reply.sse(CHAT_CHUNK, "[DONE]")
+                        : Reply.json(CHAT_CHUNK.replace(".chunk", "").replace("\"delta\"", "\"message\""));
+            case CLAUDE -> stream ? Reply.sseText(CLAUDE_STREAM) : Reply.json(CLAUDE);
+            case GEMINI -> stream ? Reply.sse(GEMINI) : Reply.json(GEMINI);
+        };
+    }
+
+    private static final String CHAT_CHUNK = """
+            {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":0,"delta":{\
+            "role":"assistant","content":null,"tool_calls":[\
+            {"index":0,"id":"call:A/1","type":"function","function":{"name":"get_weather","arguments":"{\\"city\\": \\"Rome\\"}"}},\
+            {"index":1,"id":"call:B","type":"function","function":{"name":"get_weather","arguments":"{\\"city\\":\\"Oslo\\"}"}}]},\
+            "finish_reason":"tool_calls"}]}""";
+    private static final String CLAUDE = """
+            {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[\
+            {"type":"thinking","thinking":"Hidden thought","signature":"%s"},{"type":"redacted_thinking","data":"%s"},\
+            {"type":"tool_use","id":"toolu_01A","name":"get_weather","input":{"city":"Rome"}},\
+            {"type":"tool_use","id":"toolu_01B","name":"get_weather","input":{"city":"Oslo"}}],\
+            "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}""".formatted(SIGNATURE, REDACTED);
+    private static final String CLAUDE_STREAM = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
+            "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hidden "}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"thought"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"%s"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"%s"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":1}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_01A","name":"get_weather","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\\"Rome\\"}"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":2}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"toolu_01B","name":"get_weather","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":\\"Oslo\\"}"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":3}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":1}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """.formatted(SIGNATURE, REDACTED);
+    private static final String GEMINI = """
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"Hidden thought","thought":true},\
+            {"functionCall":{"name":"get_weather","args":{"city":"Rome"}},"thoughtSignature":"%s"},\
+            {"functionCall":{"name":"get_weather","args":{"city":"Oslo"}}}]},"finishReason":"STOP","index":0}],\
+            "responseId":"r","modelVersion":"m"}""".formatted(SIGNATURE);
+}
