@@ -110,21 +110,24 @@ public final class EndpointTable {
 
     /**
      * Whose errors a client that called this path most likely understands: that of a format whose header it sent, else of the one
-     * with the most similar path, else of the one with the most paths that begin alike. Null without any endpoint.
+     * with the most similar path, else of the one with the most paths that begin alike, else of the one with the shortest path.
+     * Null without any endpoint.
      */
     @Nullable
     Translator closest(String path, Predicate<String> hasHeader) {
-        return entries.stream()
-                .filter(entry -> entry.serves(hasHeader))
+        List<Entry> serving =
+                entries.stream().filter(entry -> entry.serves(hasHeader)).toList();
+        return serving.stream()
                 .max(Comparator.<Entry, Boolean>comparing(entry -> entry.requiredHeader() != null)
                         .thenComparingInt(entry -> entry.path().commonSegments(path))
-                        .thenComparingLong(entry -> similarPaths(entry.translator(), path)))
+                        .thenComparingLong(entry -> similarPaths(serving, entry.translator(), path))
+                        .thenComparingInt(entry -> -entry.path().literalLength()))
                 .map(Entry::translator)
                 .orElse(null);
     }
 
-    private long similarPaths(Translator translator, String path) {
-        return entries.stream()
+    private static long similarPaths(List<Entry> serving, Translator translator, String path) {
+        return serving.stream()
                 .filter(entry ->
                         entry.translator() == translator && entry.path().commonSegments(path) > 0)
                 .count();

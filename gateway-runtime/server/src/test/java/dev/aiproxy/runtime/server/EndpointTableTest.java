@@ -127,6 +127,7 @@ final class EndpointTableTest {
         assertThat(table.closest("/v1/talk/louder", NO_HEADER)).isSameAs(VERSIONED);
         assertThat(table.closest("/beta/models/m:shout", NO_HEADER)).isSameAs(VERBS);
         assertThat(table.closest("/v1/unheard-of", NO_HEADER)).isSameAs(PLAIN);
+        assertThat(table.closest("/", NO_HEADER)).isSameAs(VERSIONED);
     }
 
     @Test
