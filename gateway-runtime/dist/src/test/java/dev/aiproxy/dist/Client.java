@@ -52,6 +52,16 @@ enum Client {
                 """.formatted(provider, upstream, models);
     }
 
+    /** The section with a credential for each of so many models, so that what befalls one leaves the others alone. */
+    String section(URI upstream, int models) {
+        StringBuilder section = new StringBuilder(provider + "-api-key:\n");
+        for (int i = 0; i < models; i++) {
+            section.append("  - {api-key: provider-key-%d, base-url: '%s', models: [%s-%d]}\n"
+                    .formatted(i, upstream, model(), i));
+        }
+        return section.toString();
+    }
+
     /** Asks for one answer on a connection of its own. */
     RawHttpClient.Response ask(URI gateway, String model, boolean stream) throws IOException {
         try (RawHttpClient http = RawHttpClient.connect(gateway)) {
@@ -68,7 +78,8 @@ enum Client {
         };
     }
 
-    private String body(String model, boolean stream) {
+    /** A request of a few words. */
+    String body(String model, boolean stream) {
         return switch (this) {
             case CHAT -> """
                 {"model":"%s","stream":%s,%s"messages":[{"role":"user","content":"Hello"}]}""".formatted(model, stream, stream ? "\"stream_options\":{\"include_usage\":true}," : "");

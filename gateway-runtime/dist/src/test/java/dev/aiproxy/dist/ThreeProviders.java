@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A gateway on the packaged plugins with a provider of each format, all three played by one upstream. */
 final class ThreeProviders implements AutoCloseable {
@@ -16,12 +17,17 @@ final class ThreeProviders implements AutoCloseable {
     private final FakeUpstream upstream = FakeUpstream.start();
     private final TestGateway gateway;
 
-    private ThreeProviders(String options, Map<Client, List<String>> models) throws IOException {
+    private ThreeProviders(String options, BiFunction<Client, URI, String> section) throws IOException {
         StringBuilder config = new StringBuilder("request-retry: 0\nstreaming: {bootstrap-retries: 0}\n" + options);
         for (Client client : Client.values()) {
-            config.append(client.section(upstream.url(), models.getOrDefault(client, List.of(client.model()))));
+            config.append(section.apply(client, upstream.url()));
         }
         gateway = TestGateway.with(PLUGINS).config(config.toString()).start();
+    }
+
+    /** The providers serve {@link Client#model()} with {@code -0}, {@code -1} and so on behind, each with a key of its own. */
+    static ThreeProviders withKeysPerModel(int models) throws IOException {
+        return new ThreeProviders("", (client, url) -> client.section(url, models));
     }
 
     /** Each provider serves its {@link Client#model()}. */
@@ -36,7 +42,8 @@ final class ThreeProviders implements AutoCloseable {
 
     /** The same, with further lines of configuration. */
     static ThreeProviders serving(Map<Client, List<String>> models, String options) throws IOException {
-        return new ThreeProviders(options, models);
+        return new ThreeProviders(
+                options, (client, url) -> client.section(url, models.getOrDefault(client, List.of(client.model()))));
     }
 
     FakeUpstream upstream() {
