@@ -2,6 +2,8 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aiproxy.testkit.sse.SseEvent;
+import dev.aiproxy.testkit.sse.SseParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,25 @@ final class GoldenSchemasIT {
     Stream<DynamicTest> requestIsValid() throws IOException {
         return Stream.concat(expected("requests"), expected("models"))
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> check(file)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answerIsValid() throws IOException {
+        return expected("answers").map(file -> DynamicTest.dynamicTest(file.toString(), () -> checkAnswer(file)));
+    }
+
+    private static void checkAnswer(Path file) throws IOException {
+        String[] name = file.getFileName().toString().split("\\.");
+        Schemas schemas = Schemas.of(Client.of(name[name.length - 2]).orElseThrow());
+        if (name[name.length - 1].equals("json")) {
+            schemas.assertResponse(JsonMapper.shared().readTree(Files.readString(file)));
+            return;
+        }
+        for (SseEvent event : SseParser.parse(Files.readString(file)).events()) {
+            if (!event.isDone()) {
+                schemas.assertEvent(JsonMapper.shared().readTree(event.data()));
+            }
+        }
     }
 
     private static void check(Path file) throws IOException {
@@ -42,7 +63,7 @@ final class GoldenSchemasIT {
     private static Stream<Path> expected(String folder) throws IOException {
         try (Stream<Path> files = Files.walk(GoldenRequestsIT.GOLDEN.resolve(folder))) {
             List<Path> expected = files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(GoldenRequestsIT.INPUT))
+                    .filter(file -> !file.toString().contains(".in."))
                     .toList();
             assertThat(expected).hasSizeGreaterThan(10);
             return expected.stream();
