@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider that fails: another key answers, or the client is told in its own format; the server goes on. */
 final class UpstreamFailureIT {
-    private static final String IMPATIENT = "request-timeout: 300ms\n";
+    private static final String IMPATIENT = "request-timeout: 1s\n";
     private static final String ROLE = ChatText.role("c-1");
     private static final String BEGUN = ROLE + ChatText.words("c-1", "Hello");
 
