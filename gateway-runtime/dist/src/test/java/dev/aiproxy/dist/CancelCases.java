@@ -63,35 +63,40 @@ abstract class CancelCases {
         }
     }
 
-    /** When it leaves; each reply stays silent from then on. */
+    /** When it leaves: the upstream has sent so much of its answer, and no more follows. */
     private enum Moment {
-        PLAIN_BEFORE_THE_HEAD(ChatText.request("m"), Reply.never(), 0),
-        PLAIN_BEFORE_THE_CLIENT_SAW_ANYTHING(
-                ChatText.request("m"),
-                Reply.json(ChatText.answer("c-1", "x".repeat(2000))).stallAt(1000),
-                0),
-        PLAIN_IN_THE_MIDDLE(
-                ChatText.request("m"),
-                Reply.json(ChatText.answer("c-1", "x".repeat(500_000))).stallAt(400_000),
-                300_000),
-        STREAM_BEFORE_THE_HEAD(ChatText.streamRequest("m"), Reply.never(), 0),
+        PLAIN_BEFORE_THE_HEAD(ChatText.request("m"), plain(2000), -1, 0),
+        PLAIN_BEFORE_THE_CLIENT_SAW_ANYTHING(ChatText.request("m"), plain(2000), 1000, 0),
+        PLAIN_IN_THE_MIDDLE(ChatText.request("m"), plain(500_000), 400_000, 300_000),
+        STREAM_BEFORE_THE_HEAD(ChatText.streamRequest("m"), Reply.sseText(BEGUN), -1, 0),
         STREAM_BEFORE_CONTENT(
                 ChatText.streamRequest("m"),
-                Reply.sseText(BEGUN).stallAt(ChatText.role("c-1").length()),
+                Reply.sseText(BEGUN),
+                ChatText.role("c-1").length(),
                 0),
         STREAM_BETWEEN_EVENTS(
-                ChatText.streamRequest("m"), Reply.sseText(BEGUN + "x").stallAt(BEGUN.length()), BEGUN.length()),
+                ChatText.streamRequest("m"), Reply.sseText(BEGUN + BEGUN), BEGUN.length(), BEGUN.length()),
         STREAM_INSIDE_AN_EVENT(
-                ChatText.streamRequest("m"), Reply.sseText(BEGUN + BEGUN).stallAt(BEGUN.length() + 20), BEGUN.length());
+                ChatText.streamRequest("m"), Reply.sseText(BEGUN + BEGUN), BEGUN.length() + 20, BEGUN.length());
 
         private final String request;
         private final Reply reply;
+        private final int sent;
         private final int seen;
 
-        Moment(String request, Reply reply, int seen) {
+        Moment(String request, Reply reply, int sent, int seen) {
             this.request = request;
             this.reply = reply;
+            this.sent = sent;
             this.seen = seen;
+        }
+
+        private static Reply plain(int length) {
+            return Reply.json(ChatText.answer("c-1", "x".repeat(length)));
+        }
+
+        Reply heldAt(Gate gate) {
+            return sent < 0 ? reply.gateBeforeHead(gate) : reply.gateAt(sent, gate);
         }
     }
 
@@ -114,10 +119,12 @@ abstract class CancelCases {
     }
 
     private Duration departure(Moment moment, Leaving leaving) throws Exception {
-        upstream.enqueue(moment.reply);
+        Gate gate = new Gate();
+        upstream.enqueue(moment.heldAt(gate));
         try (RawHttpClient client = lab.connect()) {
             client.post(Lab.CHAT, moment.request);
             RecordedRequest request = upstream.takeRequest();
+            gate.awaitReached(1, PATIENCE);
             if (moment.seen > 0) {
                 assertThat(client.readHead().status()).isEqualTo(200);
                 assertThat(client.readBytes(moment.seen)).hasSize(moment.seen);
