@@ -28,7 +28,7 @@ public record SseEvent(@Nullable String event, String data) {
         List<SseEvent> events = new ArrayList<>();
         for (String data : jsonData) {
             events.add(
-                    new SseEvent(JsonMapper.shared().readTree(data).path("type").asString(), data));
+                    new SseEvent(JsonMapper.shared().readTree(data).path("type").asString(""), data));
         }
         return events;
     }
