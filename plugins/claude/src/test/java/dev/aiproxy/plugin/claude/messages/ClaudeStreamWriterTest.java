@@ -14,8 +14,10 @@ import dev.aiproxy.testkit.digest.Digest;
 import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.grammar.ClaudeStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.schema.Schemas;
 import dev.aiproxy.testkit.sse.SseEvent;
 import dev.aiproxy.testkit.sse.SseParser;
+import dev.aiproxy.testkit.translate.SseSink;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,13 +138,13 @@ final class ClaudeStreamWriterTest {
     @Test
     void aFollowingCallDoesNotWaitOnceTheOneBeforeIsWhole_SALL5() {
         List<String> types = new ArrayList<>();
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
         StreamWriter writer = exchange.client().writer();
         for (ChatEvent event :
                 List.of(START, call(0, "a", "f"), arguments(0, "{}"), call(1, "b", "g"), arguments(1, "{\"q\""))) {
             writer.write(event, sink);
         }
-        types.addAll(types(sink.text.toString()));
+        types.addAll(types(sink.written()));
 
         assertThat(types).containsExactly("message_start", "start", "delta", "stop", "start", "delta");
     }
@@ -208,23 +210,23 @@ final class ClaudeStreamWriterTest {
     @ParameterizedTest
     @CsvSource({"UPSTREAM_INVALID,api_error", "OVERLOADED,overloaded_error", "UPSTREAM_TIMEOUT,timeout_error"})
     void anErrorEndsTheStreamWithoutATerminator_SERR2(ErrorCode code, String type) {
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
         StreamWriter writer = exchange.client().writer();
         writer.write(START, sink);
         writer.write(text("a"), sink);
         writer.fail(GatewayError.of(code, "it broke", "req-1"), sink);
 
-        ClaudeStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.text.toString());
-        assertThat(sink.text)
+        ClaudeStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.written());
+        assertThat(sink.written())
                 .endsWith("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"" + type
                         + "\",\"message\":\"it broke\"},\"request_id\":\"req-1\"}\n\n");
     }
 
     @Test
     void aPingIsTheSignOfLife() {
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
 
         assertThat(exchange.client().writer().keepAlive(sink)).isTrue();
-        assertThat(sink.text.toString()).isEqualTo("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+        assertThat(sink.written()).isEqualTo("event: ping\ndata: {\"type\":\"ping\"}\n\n");
     }
 }

@@ -11,6 +11,7 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.JsonText;
+import dev.aiproxy.testkit.translate.SseSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,11 +104,11 @@ final class ClaudeTapTest {
 
     @Test
     void aFailureIsTheFormatsOwnEvent() {
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
 
         tap.fail(GatewayError.of(ErrorCode.UPSTREAM_INVALID, "cut", "req-1"), sink);
 
-        assertThat(sink.text).startsWith("event: error\ndata: {\"type\":\"error\"");
+        assertThat(sink.written()).startsWith("event: error\ndata: {\"type\":\"error\"");
     }
 
     @Test

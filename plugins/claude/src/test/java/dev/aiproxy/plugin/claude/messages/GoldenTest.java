@@ -6,8 +6,10 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.testkit.golden.GoldenCase;
 import dev.aiproxy.testkit.golden.GoldenFiles;
 import dev.aiproxy.testkit.grammar.ClaudeStreamGrammar;
+import dev.aiproxy.testkit.schema.Schemas;
 import dev.aiproxy.testkit.sse.SseEvent;
 import dev.aiproxy.testkit.sse.SseParser;
+import dev.aiproxy.testkit.translate.CodecExchange;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,9 +30,9 @@ final class GoldenTest {
 
     private static JsonNode upstream(GoldenCase input) {
         JsonNode body = input.json();
-        Exchange exchange = new Exchange()
-                .withClient(ClaudeFormat.ID)
-                .withModel(body.path("model").asString());
+        CodecExchange exchange = new Exchange()
+                .forClient(ClaudeFormat.ID)
+                .toModel(body.path("model").asString());
         return valid("anthropic-messages-request", exchange.write(exchange.read(input.text())));
     }
 

@@ -11,6 +11,7 @@ import dev.aiproxy.api.chat.ReasoningOptions.Effort;
 import dev.aiproxy.api.chat.Role;
 import dev.aiproxy.api.chat.Sampling;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.testkit.schema.Schemas;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ModelKindTest {
         "claude-opus-5-1,low,low"
     })
     void adaptiveModelsGetAnEffort_TRE(String model, String effort, String written) {
-        exchange.withModel(model);
+        exchange.toModel(model);
 
         JsonNode body = write(ChatRequest.of(List.of(HELLO))
                 .withReasoning(ReasoningOptions.effort(Effort.of(effort).orElseThrow())));
@@ -80,7 +81,7 @@ final class ModelKindTest {
     @ParameterizedTest
     @ValueSource(strings = {"claude-3-haiku-20240307", "claude-3-5-sonnet-latest", "claude-2.1", "claude-instant-1.2"})
     void olderModelsDoNotThink(String model) {
-        exchange.withModel(model);
+        exchange.toModel(model);
 
         assertThat(write(ChatRequest.of(List.of(HELLO)).withReasoning(ReasoningOptions.effort(Effort.HIGH)))
                         .has("thinking"))
@@ -94,7 +95,7 @@ final class ModelKindTest {
                 .withReasoning(ReasoningOptions.effort(Effort.HIGH));
 
         assertThat(write(request).has("thinking")).isFalse();
-        exchange.withModel("claude-opus-4-7");
+        exchange.toModel("claude-opus-4-7");
         assertThat(write(request).path("thinking").path("type").asString()).isEqualTo("adaptive");
     }
 
@@ -106,9 +107,9 @@ final class ModelKindTest {
 
         assertThat(write(request).has("top_p")).isFalse();
         assertThat(write(request).path("temperature").decimalValue()).isEqualByComparingTo("0");
-        exchange.withModel("claude-opus-4-7");
+        exchange.toModel("claude-opus-4-7");
         assertThat(write(request).propertyNames()).containsExactly("model", "max_tokens", "messages");
-        exchange.withModel("claude-3-5-haiku-latest");
+        exchange.toModel("claude-3-5-haiku-latest");
         assertThat(write(request).propertyNames()).contains("temperature", "top_p", "top_k");
     }
 

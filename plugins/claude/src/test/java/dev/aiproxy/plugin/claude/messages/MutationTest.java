@@ -8,39 +8,20 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.plugin.claude.error.ClaudeErrors;
 import dev.aiproxy.testkit.grammar.ClaudeStreamGrammar;
-import java.nio.charset.StandardCharsets;
+import dev.aiproxy.testkit.translate.CodecExchange;
+import dev.aiproxy.testkit.translate.Mutations;
+import dev.aiproxy.testkit.translate.Refusals;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever arrives, nothing but a {@link GatewayException} or a failed stream comes out. */
 final class MutationTest {
-    private static final String[] VALUES = {
-        "null",
-        "true",
-        "-1",
-        "7",
-        "1e400",
-        "12345678901234567890",
-        "\"\"",
-        "\"x\"",
-        "\"ai-proxy.x\"",
-        "[]",
-        "{}",
-        "[null]",
-        "[[1]]",
-        "{\"type\":\"text\"}",
-        "\"tool_use\"",
-        "\"\\ud800\"",
-        "0.5"
-    };
+    private static final String[] OWN_VALUES = {"\"ai-proxy.x\"", "\"tool_use\""};
     private static final String REQUEST = """
             {"model":"m","max_tokens":4000,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],
              "messages":[{"role":"user","content":[{"type":"text","text":"t"},
@@ -85,12 +66,12 @@ final class MutationTest {
     @Property(tries = 3000)
     void requestsAreReadAndWrittenOrRefused(@ForAll long seed) {
         Random random = new Random(seed);
-        if (mutated(REQUEST, random) instanceof ObjectNode body) {
+        if (mutations(random).of(REQUEST) instanceof ObjectNode body) {
             String[] models = {"claude-3-haiku", "claude-sonnet-4-5", "claude-opus-4-6", "claude-opus-5", "x"};
-            Exchange exchange = new Exchange()
-                    .withModel(models[random.nextInt(models.length)])
-                    .withClient(random.nextBoolean() ? ClaudeFormat.ID : Exchange.OPENAI);
-            refusesAtMost(
+            CodecExchange exchange = new Exchange()
+                    .toModel(models[random.nextInt(models.length)])
+                    .forClient(random.nextBoolean() ? ClaudeFormat.ID : Exchange.OPENAI);
+            Refusals.atMost(
                     () -> Json.text(exchange.write(exchange.client().readRequest(body))),
                     ErrorCode.INVALID_REQUEST,
                     ErrorCode.UNSUPPORTED);
@@ -100,9 +81,9 @@ final class MutationTest {
     @Property(tries = 2000)
     void answersAreReadAndWrittenOrTheProvidersFault(@ForAll long seed) {
         Exchange exchange = new Exchange();
-        JsonNode body = mutated(ANSWER, new Random(seed));
+        JsonNode body = mutations(new Random(seed)).of(ANSWER);
 
-        refusesAtMost(
+        Refusals.atMost(
                 () -> Json.text(
                         exchange.client().writeResponse(exchange.upstream().readResponse(body))),
                 ErrorCode.UPSTREAM_INVALID,
@@ -115,7 +96,7 @@ final class MutationTest {
         Exchange exchange = new Exchange();
         String body = mutatedStream(random);
 
-        List<ChatEvent> events = exchange.readStream(cut(body, random), 64);
+        List<ChatEvent> events = exchange.readStream(mutations(random).cut(body), 64);
 
         assertThat(events.get(0)).as(body).isInstanceOf(ChatEvent.Start.class);
         ChatEvent last = events.get(events.size() - 1);
@@ -130,18 +111,19 @@ final class MutationTest {
 
     @Property(tries = 500)
     void errorsAlwaysHaveAMessage(@ForAll long seed) {
-        JsonNode error = mutated("{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"m\"}}", new Random(seed));
+        JsonNode error =
+                mutations(new Random(seed)).of("{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"m\"}}");
 
         assertThat(ClaudeErrors.read(200, error).message()).isNotBlank();
         assertThat(ClaudeErrors.read(500, error).status()).isEqualTo(500);
     }
 
     private static String mutatedStream(Random random) {
+        Mutations mutations = mutations(random);
         List<String> frames = new ArrayList<>();
         for (String frame : STREAM) {
             int fate = random.nextInt(12);
-            JsonNode data = fate == 0 ? mutated(frame, random) : Json.parse(frame);
-            String text = new String(Json.bytes(data), StandardCharsets.UTF_8);
+            String text = fate == 0 ? mutations.text(frame) : Json.text(Json.parse(frame));
             if (fate != 1) {
                 frames.add(text);
             }
@@ -152,42 +134,7 @@ final class MutationTest {
         return Exchange.sse(frames.toArray(String[]::new));
     }
 
-    private static byte[] cut(String body, Random random) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
-    }
-
-    private static void refusesAtMost(Runnable action, ErrorCode... codes) {
-        try {
-            action.run();
-        } catch (GatewayException refusal) {
-            assertThat(refusal.code()).isIn((Object[]) codes);
-        }
-    }
-
-    private static JsonNode mutated(String json, Random random) {
-        JsonNode root = Json.parse(json);
-        List<Consumer<JsonNode>> places = new ArrayList<>();
-        collect(root, places);
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            places.get(random.nextInt(places.size())).accept(Json.parse(VALUES[random.nextInt(VALUES.length)]));
-        }
-        return root;
-    }
-
-    private static void collect(JsonNode node, List<Consumer<JsonNode>> places) {
-        if (node instanceof ObjectNode object) {
-            object.forEachEntry((name, value) -> {
-                places.add(replacement -> object.set(name, replacement));
-                places.add(replacement -> object.remove(name));
-                collect(value, places);
-            });
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                int index = i;
-                places.add(replacement -> array.set(index, replacement));
-                collect(array.path(i), places);
-            }
-        }
+    private static Mutations mutations(Random random) {
+        return new Mutations(random, OWN_VALUES);
     }
 }

@@ -18,7 +18,9 @@ import dev.aiproxy.api.chat.ToolChoice;
 import dev.aiproxy.api.chat.Tooling;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.testkit.schema.Schemas;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +124,7 @@ final class RequestWriterTest {
         String name = "mcp__server__" + "x".repeat(200);
         ChatRequest request = ChatRequest.of(List.of(HELLO))
                 .withTooling(new Tooling(List.of(new Tool.Function(name, null, null, null, null)), null, null));
-        ClaudeUpstream upstream = exchange.upstream();
+        UpstreamCodec upstream = exchange.upstream();
 
         JsonNode body = upstream.writeRequest(request);
         written.add(body);
@@ -204,7 +206,7 @@ final class RequestWriterTest {
     @Test
     void aLimitIsAlwaysThere_TSA2() {
         for (String model : List.of("claude-3-opus-20240229", "claude-opus-4-7", "other", "claude-3-5-haiku-latest")) {
-            exchange.withModel(model);
+            exchange.toModel(model);
             assertThat(write(HELLO).path("max_tokens").asInt()).isGreaterThanOrEqualTo(4096);
         }
     }
@@ -246,7 +248,7 @@ final class RequestWriterTest {
 
         assertJson(
                 write(request).path("output_config"), "{'format':{'type':'json_schema','schema':{'type':'object'}}}");
-        exchange.withModel("claude-3-7-sonnet-latest");
+        exchange.toModel("claude-3-7-sonnet-latest");
         assertThat(write(request).has("output_config")).isFalse();
     }
 

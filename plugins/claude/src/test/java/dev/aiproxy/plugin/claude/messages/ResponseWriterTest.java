@@ -10,6 +10,7 @@ import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.testkit.schema.Schemas;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;

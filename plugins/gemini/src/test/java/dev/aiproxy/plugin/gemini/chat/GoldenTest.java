@@ -5,6 +5,7 @@ import dev.aiproxy.api.chat.ChatResponse;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.testkit.golden.GoldenCase;
 import dev.aiproxy.testkit.golden.GoldenFiles;
+import dev.aiproxy.testkit.schema.Schemas;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;

@@ -9,38 +9,18 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.plugin.gemini.error.GeminiErrors;
 import dev.aiproxy.testkit.grammar.GeminiStreamGrammar;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.aiproxy.testkit.translate.Mutations;
+import dev.aiproxy.testkit.translate.Refusals;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever arrives, nothing but a {@link GatewayException} or a failed stream comes out. */
 final class MutationTest {
     private static final int ROUNDS = 3_000;
     private static final List<String> MODELS = List.of("gemini-3-flash", "gemini-2.5-pro", "gemini-1.5-flash");
-    private static final String[] VALUES = {
-        "null",
-        "true",
-        "-1",
-        "7",
-        "1e400",
-        "12345678901234567890",
-        "\"\"",
-        "\"x\"",
-        "\"data:,x\"",
-        "[]",
-        "{}",
-        "[null]",
-        "[[1]]",
-        "{\"type\":\"text\"}",
-        "\"\\ud800\"",
-        "0.5"
-    };
     private static final String REQUEST = """
             {"systemInstruction":{"parts":[{"text":"s"}]},
              "contents":[{"role":"user","parts":[{"text":"t"},{"inlineData":{"mimeType":"image/png","data":"QQ=="}},
@@ -75,15 +55,15 @@ final class MutationTest {
               {"retryDelay":"34.4s"}]}}
             """;
 
-    private final Random random = new Random(20_261_122);
+    private final Mutations mutations = new Mutations(new Random(20_261_122), "\"data:,x\"");
     private final Exchange exchange = new Exchange();
 
     @Test
     void requestsAreReadAndWrittenOrRefused() {
         for (int i = 0; i < ROUNDS; i++) {
-            JsonNode body = mutated(REQUEST);
+            JsonNode body = mutations.of(REQUEST);
             if (body instanceof ObjectNode object) {
-                refusesAtMost(
+                Refusals.atMost(
                         () -> {
                             ChatRequest request = exchange.client().readRequest(object);
                             MODELS.forEach(model -> Json.text(exchange.write(model, request)));
@@ -97,8 +77,8 @@ final class MutationTest {
     @Test
     void answersAreReadAndWrittenOrTheProvidersFault() {
         for (int i = 0; i < ROUNDS; i++) {
-            JsonNode body = mutated(CHUNK);
-            refusesAtMost(
+            JsonNode body = mutations.of(CHUNK);
+            Refusals.atMost(
                     () -> Json.text(
                             exchange.client().writeResponse(exchange.upstream().readResponse(body))),
                     ErrorCode.UPSTREAM_INVALID,
@@ -109,8 +89,8 @@ final class MutationTest {
     @Test
     void streamsStayInTheirGrammar() {
         for (int i = 0; i < ROUNDS; i++) {
-            String body = Exchange.sse(text(mutated(CHUNK)), text(mutated(CHUNK)));
-            List<ChatEvent> events = exchange.readStream(cut(body), 64);
+            String body = Exchange.sse(mutations.text(CHUNK), mutations.text(CHUNK));
+            List<ChatEvent> events = exchange.readStream(mutations.cut(body), 64);
 
             assertThat(events.get(0)).isInstanceOf(ChatEvent.Start.class);
             ChatEvent last = events.get(events.size() - 1);
@@ -125,52 +105,8 @@ final class MutationTest {
     @Test
     void errorsAlwaysHaveAMessage() {
         for (int i = 0; i < ROUNDS; i++) {
-            assertThat(GeminiErrors.read(200, mutated(ERROR)).message()).isNotBlank();
-            assertThat(GeminiErrors.read(500, mutated(ERROR)).status()).isEqualTo(500);
-        }
-    }
-
-    private static void refusesAtMost(Runnable action, ErrorCode... codes) {
-        try {
-            action.run();
-        } catch (GatewayException refusal) {
-            assertThat(refusal.code()).isIn((Object[]) codes);
-        }
-    }
-
-    private byte[] cut(String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
-        return java.util.Arrays.copyOf(bytes, length);
-    }
-
-    private static String text(JsonNode node) {
-        return new String(Json.bytes(node), StandardCharsets.UTF_8);
-    }
-
-    private JsonNode mutated(String json) {
-        JsonNode root = Json.parse(json);
-        List<Consumer<JsonNode>> places = new ArrayList<>();
-        collect(root, places);
-        for (int i = random.nextInt(3); i >= 0; i--) {
-            places.get(random.nextInt(places.size())).accept(Json.parse(VALUES[random.nextInt(VALUES.length)]));
-        }
-        return root;
-    }
-
-    private static void collect(JsonNode node, List<Consumer<JsonNode>> places) {
-        if (node instanceof ObjectNode object) {
-            object.forEachEntry((name, value) -> {
-                places.add(replacement -> object.set(name, replacement));
-                places.add(replacement -> object.remove(name));
-                collect(value, places);
-            });
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                int index = i;
-                places.add(replacement -> array.set(index, replacement));
-                collect(array.path(i), places);
-            }
+            assertThat(GeminiErrors.read(200, mutations.of(ERROR)).message()).isNotBlank();
+            assertThat(GeminiErrors.read(500, mutations.of(ERROR)).status()).isEqualTo(500);
         }
     }
 }

@@ -11,15 +11,15 @@ import dev.aiproxy.plugin.gemini.error.GeminiErrors;
 import dev.aiproxy.testkit.digest.Digest;
 import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.grammar.GeminiStreamGrammar;
+import dev.aiproxy.testkit.recording.RecordedQuestion;
+import dev.aiproxy.testkit.recording.Recording;
+import dev.aiproxy.testkit.recording.Recordings;
+import dev.aiproxy.testkit.schema.Schemas;
 import dev.aiproxy.testkit.sse.SseEvent;
 import dev.aiproxy.testkit.sse.SseParser;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.aiproxy.testkit.translate.SlicedStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -28,25 +28,22 @@ import tools.jackson.databind.JsonNode;
 /** Every Gemini recording, read from an upstream and written for a client, says the same (S-ALL-1, S-ALL-2, R-ALL-1). */
 @Tag("shared")
 final class RecordedGeminiTest {
-    private static final Path RECORDINGS = Schemas.SHARED.resolve("recordings");
-
     private final Exchange exchange = new Exchange();
 
     @TestFactory
     List<DynamicTest> answers() {
         List<DynamicTest> tests = new ArrayList<>();
-        read(RECORDINGS.resolve("digests.json")).forEachEntry((key, digest) -> {
-            if (digest.path("format").asString().equals("gemini")) {
-                tests.add(DynamicTest.dynamicTest(key, () -> check(body(key))));
-            }
-        });
+        for (Recording recording : Recordings.shared().answers(Digests.GEMINI)) {
+            tests.add(DynamicTest.dynamicTest(recording.key(), () -> check(recording)));
+        }
         assertThat(tests).hasSizeGreaterThan(30);
         return tests;
     }
 
-    private void check(String body) {
+    private void check(Recording recording) {
+        String body = recording.body();
         Digest recorded = Digests.GEMINI.ofBody(body);
-        boolean streamed = !body.strip().startsWith("{");
+        boolean streamed = recording.stream();
         if (recorded.error() != null) {
             UpstreamError error = streamed ? lastError(body) : GeminiErrors.read(200, Json.parse(body));
             assertThat(error.message()).isEqualTo(recorded.error());
@@ -58,7 +55,7 @@ final class RecordedGeminiTest {
         checkStream(recorded, exchange.writeStream(events));
         checkPlain(recorded, exchange.client().writeResponse(response));
         if (streamed) {
-            checkSlices(body);
+            SlicedStream.assertSame(Exchange::new, body);
         }
     }
 
@@ -82,61 +79,21 @@ final class RecordedGeminiTest {
                 .isEmpty();
     }
 
-    private static void checkSlices(String body) {
-        List<ChatEvent> whole = new Exchange().readStream(body);
-        for (String text : List.of(body, body.replace("\n", "\r\n"))) {
-            for (int slice : new int[] {1, 7, 64}) {
-                assertThat(new Exchange().readStream(text.getBytes(StandardCharsets.UTF_8), slice))
-                        .isEqualTo(whole);
-            }
-        }
-    }
-
     @TestFactory
-    List<DynamicTest> requests() throws IOException {
+    List<DynamicTest> requests() {
         List<DynamicTest> tests = new ArrayList<>();
-        try (var files = Files.walk(RECORDINGS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".cassette.json"))
-                    .sorted()
-                    .toList()) {
-                for (JsonNode interaction : read(file).path("interactions")) {
-                    JsonNode request = interaction.path("request");
-                    if (request.path("url").asString("").matches(".*:(streamG|g)enerateContent.*")) {
-                        tests.add(DynamicTest.dynamicTest(
-                                file.getFileName() + "#" + tests.size(), () -> checkRequest(request)));
-                    }
-                }
-            }
+        for (RecordedQuestion question :
+                Recordings.shared().questions(url -> url.matches(".*:(streamG|g)enerateContent.*"))) {
+            tests.add(DynamicTest.dynamicTest(question.key(), () -> checkRequest(question)));
         }
         assertThat(tests).hasSizeGreaterThan(8);
         return tests;
     }
 
-    private void checkRequest(JsonNode recorded) {
-        String body = Json.text(recorded.path("body"));
+    private void checkRequest(RecordedQuestion question) {
+        String body = Json.text(question.body());
         for (String model : List.of("gemini-3-pro-preview", "gemini-2.5-flash", "gemini-1.5-pro")) {
             Schemas.assertValid("gemini-request", Json.text(exchange.write(model, exchange.read(body))));
         }
-    }
-
-    private static String body(String key) {
-        String[] parts = key.split("#", 2);
-        Path file = RECORDINGS.resolve(parts[0]);
-        if (key.endsWith(".chunks.txt")) {
-            return Schemas.text(file)
-                    .lines()
-                    .map(line -> "data: " + line + "\n\n")
-                    .collect(Collectors.joining());
-        }
-        if (parts.length == 1) {
-            return Schemas.text(file);
-        }
-        JsonNode response =
-                read(file).path("interactions").path(Integer.parseInt(parts[1])).path("response");
-        return response.has("body_text") ? response.path("body_text").asString() : Json.text(response.path("body"));
-    }
-
-    private static JsonNode read(Path file) {
-        return Json.parse(Schemas.text(file));
     }
 }

@@ -10,6 +10,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.testkit.grammar.GeminiStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.translate.SseSink;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,20 +128,19 @@ final class StreamTest {
 
     @Test
     void anErrorStandsInTheStreamWithoutAFinish_SERR2_SERR4() {
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
         var writer = exchange.client().writer();
         writer.write(START, sink);
         writer.write(new ChatEvent.TextDelta(0, "a"), sink);
 
         writer.fail(GatewayError.of(ErrorCode.UPSTREAM_INVALID, "cut", "r"), sink);
 
-        GeminiStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.text.toString());
+        GeminiStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.written());
     }
 
     @Test
     void withoutAltSseTheStreamIsAnArray_WGE11() {
-        assertThat(new GeminiClient(exchange.facts(Map.of()), exchange.state).framing())
-                .isSameAs(Framing.jsonArray());
+        assertThat(new Exchange().asking(Map.of()).client().framing()).isSameAs(Framing.jsonArray());
         assertThat(exchange.client().framing()).isSameAs(Framing.sse());
     }
 

@@ -11,6 +11,7 @@ import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.translate.SseSink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,16 +105,16 @@ final class ChatStreamWriterTest {
 
     @Test
     void anErrorEndsTheStreamWithoutFinishAndDone_SERR2_SERR4() {
-        Exchange.SseSink sink = new Exchange.SseSink();
-        ChatStreamWriter writer = new ChatStreamWriter(exchange.facts(), new Seals(exchange.state), false);
+        SseSink sink = new SseSink();
+        ChatStreamWriter writer = new ChatStreamWriter(exchange.facts(), new Seals(exchange.state()), false);
 
         writer.write(START, sink);
         writer.write(new ChatEvent.TextDelta(0, "x"), sink);
         writer.write(finish(FinishReason.STOP), sink);
         writer.fail(GatewayError.of(ErrorCode.UPSTREAM_INVALID, "cut", "req-1"), sink);
 
-        ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.text.toString());
-        assertThat(sink.text).asString().contains("\"message\":\"cut\"").doesNotContain("[DONE]");
+        ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.written());
+        assertThat(sink.written()).contains("\"message\":\"cut\"").doesNotContain("[DONE]");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
+import dev.aiproxy.testkit.translate.SseSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class ChatTapTest {
     private static final String USAGE = "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
             + "\"total_tokens\":5,\"prompt_tokens_details\":{\"cached_tokens\":1}}}";
 
-    private final ChatTap tap = new ChatTap(new Exchange().target(ChatFormat.ID));
+    private final ChatTap tap =
+            new ChatTap(new Exchange().forClient(ChatFormat.ID).target());
 
     @Test
     void theFirstContentCommits() {
@@ -127,11 +129,11 @@ final class ChatTapTest {
 
     @Test
     void aFailureIsAnErrorEventWithoutDone_SERR2() {
-        Exchange.SseSink sink = new Exchange.SseSink();
+        SseSink sink = new SseSink();
 
         tap.fail(GatewayError.of(ErrorCode.UPSTREAM_INVALID, "cut", "req-1"), sink);
 
-        ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.text.toString());
+        ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR).assertLegal(sink.written());
     }
 
     private Verdict judge(String data) {

@@ -22,6 +22,7 @@ import dev.aiproxy.api.chat.Tooling;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.TargetFacts;
+import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -233,7 +234,7 @@ final class RequestWriterTest {
     @Test
     void longNamesAreFittedAndRestored_TSC5_QKC13() {
         String name = "mcp__" + "server.".repeat(12) + "tool";
-        ChatUpstream upstream = exchange.upstream();
+        UpstreamCodec upstream = exchange.upstream();
 
         JsonNode body = upstream.writeRequest(
                 ChatRequest.of(List.of(USER)).withTooling(tooling(name, new ToolChoice.Named(name))));
