@@ -3,6 +3,7 @@ package dev.aiproxy.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.testkit.digest.Digest;
+import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.golden.GoldenCase;
 import dev.aiproxy.testkit.golden.GoldenFiles;
 import dev.aiproxy.testkit.http.Reply;
@@ -95,10 +96,11 @@ final class GoldenAnswersIT {
     }
 
     private static void assertSame(Client provider, GoldenCase input, Client client, String answer) {
-        Digest source = Recordings.digest(provider, input.text());
+        Digest source = Digests.valueOf(provider.name()).ofBody(input.text());
         Digest.Part noPlaceInClaude = client == Client.CLAUDE ? Digest.Part.REASONING_TOKENS : Digest.Part.ERROR;
         Digest.Part noPlaceInGemini = client == Client.GEMINI ? Digest.Part.CACHE_WRITE_TOKENS : Digest.Part.ERROR;
-        assertThat(Recordings.digest(client, answer)
+        assertThat(Digests.valueOf(client.name())
+                        .ofBody(answer)
                         .differencesFrom(source, noPlaceInClaude, noPlaceInGemini, saidDifferently(input)))
                 .as(answer)
                 .isEmpty();

@@ -2,13 +2,15 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aiproxy.dist.Recordings.Recording;
 import dev.aiproxy.testkit.digest.Digest;
+import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.grammar.StreamOption;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.recording.Recording;
+import dev.aiproxy.testkit.recording.Recordings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,11 +50,11 @@ final class RecordedMatrixIT {
     @TestFactory
     Stream<DynamicTest> recordingSaysTheSameToEveryClient() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Recording recording : Recordings.all()) {
+        for (Recording recording : Recordings.shared().answers()) {
             for (Client client : Client.values()) {
                 String name = client + " <- " + recording.key();
                 if (recording.stream()) {
-                    tests.add(DynamicTest.dynamicTest(name, () -> stream(recording, client, recording.reply())));
+                    tests.add(DynamicTest.dynamicTest(name, () -> stream(recording, client, reply(recording))));
                 } else {
                     tests.add(DynamicTest.dynamicTest(name, () -> plain(recording, client)));
                     tests.add(DynamicTest.dynamicTest(name + " as a stream", () -> plainAsStream(recording, client)));
@@ -66,39 +68,49 @@ final class RecordedMatrixIT {
     @TestFactory
     Stream<DynamicTest> slicesAndLineEndsOfAStreamDoNotMatter() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Recording recording : Recordings.all()) {
+        for (Recording recording : Recordings.shared().answers()) {
             if (!recording.stream()) {
                 continue;
             }
             for (Client client : Client.values()) {
                 String name = client + " <- " + recording.key();
                 for (int size : List.of(1, 7, 64)) {
-                    Reply sliced = recording.reply().inSlicesOf(size);
+                    Reply sliced = reply(recording).inSlicesOf(size);
                     tests.add(DynamicTest.dynamicTest(
                             name + " in slices of " + size, () -> stream(recording, client, sliced)));
                 }
-                Reply crlf =
-                        Reply.sseText(recording.body().replace("\r\n", "\n").replace("\n", "\r\n"));
+                Reply crlf = Reply.sseText(
+                        recording.eventStream().replace("\r\n", "\n").replace("\n", "\r\n"));
                 tests.add(DynamicTest.dynamicTest(name + " with CRLF", () -> stream(recording, client, crlf)));
             }
         }
         return tests.stream();
     }
 
+    private static Reply reply(Recording recording) {
+        return recording.stream()
+                ? Reply.sseText(recording.eventStream())
+                : Reply.json(recording.status(), recording.body());
+    }
+
+    private static Client provider(Recording recording) {
+        return Client.valueOf(recording.format().name());
+    }
+
     private static void stream(Recording recording, Client client, Reply reply) throws IOException {
         upstream.always(reply);
 
         RawHttpClient.Response response =
-                client.ask(gateway.url(), recording.format().model(), true);
+                client.ask(gateway.url(), provider(recording).model(), true);
 
         String body = text(response);
         assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(200);
-        if (startsAnew(recording) && client != recording.format()) {
+        if (startsAnew(recording) && client != provider(recording)) {
             client.grammar(StreamOption.ENDED_WITH_ERROR).assertLegal(body);
             return;
         }
         assertSame(recording, client, body);
-        if (client != recording.format()) {
+        if (client != provider(recording)) {
             grammarOf(recording, client, body);
         }
     }
@@ -112,10 +124,10 @@ final class RecordedMatrixIT {
     }
 
     private static void plain(Recording recording, Client client) throws IOException {
-        upstream.always(recording.reply());
+        upstream.always(reply(recording));
 
         RawHttpClient.Response response =
-                client.ask(gateway.url(), recording.format().model(), false);
+                client.ask(gateway.url(), provider(recording).model(), false);
 
         String body = text(response);
         assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(recording.status());
@@ -123,10 +135,10 @@ final class RecordedMatrixIT {
     }
 
     private static void plainAsStream(Recording recording, Client client) throws IOException {
-        upstream.always(recording.reply());
+        upstream.always(reply(recording));
 
         RawHttpClient.Response response =
-                client.ask(gateway.url(), recording.format().model(), true);
+                client.ask(gateway.url(), provider(recording).model(), true);
 
         String body = text(response);
         assertThat(response.status()).as(recording.key() + " " + body).isEqualTo(recording.status());
@@ -146,7 +158,7 @@ final class RecordedMatrixIT {
 
     /** Claude has no word for reasoning tokens, Gemini none for cache writes. */
     private static void assertSame(Recording recording, Client client, String body) {
-        Digest actual = Recordings.digest(client, body);
+        Digest actual = Digests.valueOf(client.name()).ofBody(body);
         Digest.Part[] ignored = {
             Digest.Part.ERROR,
             client == Client.CLAUDE ? Digest.Part.REASONING_TOKENS : Digest.Part.ERROR,

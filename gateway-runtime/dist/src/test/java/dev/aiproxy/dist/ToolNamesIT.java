@@ -3,6 +3,7 @@ package dev.aiproxy.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.testkit.digest.Digest;
+import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class ToolNamesIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         String offered = offered(providers.upstream().requests().get(before));
         assertThat(offered).matches(pattern(provider));
-        assertThat(Recordings.digest(client, answer.body()).toolCalls())
+        assertThat(Digests.valueOf(client.name()).ofBody(answer.body()).toolCalls())
                 .as("%s with %s: %s", client, provider, answer.body())
                 .extracting(Digest.ToolCall::name)
                 .containsExactly(NAME);
