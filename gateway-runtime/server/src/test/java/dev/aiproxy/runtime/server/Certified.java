@@ -59,6 +59,10 @@ record Certified(PrivateKey key, List<X509Certificate> chain) {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", alias));
+        // The default curve differs between JDKs.
+        if (List.of(more).contains("EC")) {
+            command.addAll(List.of("-groupname", "secp256r1"));
+        }
         command.addAll(List.of("-dname", "CN=" + alias, "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
         command.addAll(List.of(more));
