@@ -1,11 +1,13 @@
 package dev.aiproxy.dist;
 
+import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -13,6 +15,8 @@ import java.util.function.BiFunction;
 /** A gateway on the packaged plugins with a provider of each format, all three played by one upstream. */
 final class ThreeProviders implements AutoCloseable {
     private static final Path PLUGINS = Path.of(System.getProperty("aiproxy.home"), "plugins");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeUpstream upstream = FakeUpstream.start();
     private final TestGateway gateway;
@@ -69,6 +73,11 @@ final class ThreeProviders implements AutoCloseable {
         try (RawHttpClient http = RawHttpClient.connect(url())) {
             return Answer.of(http.get(target, headers).readResponse());
         }
+    }
+
+    /** The next exchange that is over. */
+    ExchangeRecord takeExchange() throws InterruptedException {
+        return gateway.takeExchange(PATIENCE);
     }
 
     @Override

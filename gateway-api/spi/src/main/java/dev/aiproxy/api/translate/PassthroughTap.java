@@ -33,7 +33,11 @@ public interface PassthroughTap {
         return false;
     }
 
-    /** Looks at a complete answer, for its usage. Not called if the answer was too large to be held. */
+    /**
+     * Looks at a complete answer, for its usage.
+     *
+     * @param body the answer; of one too large to be held only the top-level members of up to 16 KiB
+     */
     void body(ByteBuffer body);
 
     /** What was seen of the usage up to now; {@link Usage#UNKNOWN} if nothing was. */

@@ -4,13 +4,15 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.json.SmallMembers;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an upstream's whole answer on, byte for byte. An answer of moderate size is held until it is complete, so that one which
- * breaks in the middle can still be had from another candidate; a larger one is sent as it comes.
+ * breaks in the middle can still be had from another candidate; a larger one is sent as it comes, and
+ * the tap is shown its small members.
  */
 final class PlainPassthrough implements Relay {
     private static final int MAX_HELD = 256 * 1024;
@@ -20,6 +22,7 @@ final class PlainPassthrough implements Relay {
     private final AttemptOutcome outcome;
     private final ResponseHead head;
     private final BodyBuffer held = new BodyBuffer(MAX_HELD);
+    private final SmallMembers large = new SmallMembers();
 
     PlainPassthrough(ClientReply reply, @Nullable PassthroughTap tap, AttemptOutcome outcome, ResponseHead head) {
         this.reply = reply;
@@ -31,13 +34,18 @@ final class PlainPassthrough implements Relay {
     @Override
     public void data(ByteBuffer bytes) {
         if (reply.committed()) {
-            reply.write(bytes);
+            send(bytes);
         } else if (!held.append(bytes)) {
             reply.commitBody(head.status(), headers(), -1);
-            reply.write(held.bytes());
+            send(held.bytes());
             held.clear();
-            reply.write(bytes);
+            send(bytes);
         }
+    }
+
+    private void send(ByteBuffer bytes) {
+        large.read(bytes);
+        reply.write(bytes);
     }
 
     @Override
@@ -45,16 +53,20 @@ final class PlainPassthrough implements Relay {
 
     @Override
     public void complete() {
+        watch(reply.committed() ? large.object() : held.bytes());
         if (!reply.committed()) {
-            if (tap != null) {
-                tap.body(held.bytes());
-                outcome.used(tap.usage());
-            }
             reply.commitBody(head.status(), headers(), held.size());
             reply.write(held.bytes());
         }
         reply.end();
         outcome.succeeded();
+    }
+
+    private void watch(@Nullable ByteBuffer body) {
+        if (tap != null && body != null) {
+            tap.body(body);
+            outcome.used(tap.usage());
+        }
     }
 
     @Override
