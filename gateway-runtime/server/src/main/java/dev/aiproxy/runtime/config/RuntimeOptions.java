@@ -33,8 +33,8 @@ final class RuntimeOptions {
             "tls.key", new ConfiguredFileType(), "A PEM file: the certificate's private key, not encrypted");
     static final OptionDef<List<ClientKey>> API_KEYS = OptionDef.of(
                     "api-keys",
-                    new ListType<>(new ClientKeyType()),
-                    "The keys that clients must present; without any, everybody is served")
+                    new ClientKeysType(),
+                    "The keys that clients must present, each as text or as a mapping with key, name and models; without any, everybody is served")
             .withDefault("[]");
     static final OptionDef<KeyHash> ADMIN_KEY = OptionDef.of(
             "admin-key", new KeyHashType(), "The key for /admin/*; without one, only this machine may use it");

@@ -61,14 +61,30 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
 
     private List<Candidate> candidates() {
         String model = context.facts().requestedModel();
+        requireAllowed(model);
         return model.isEmpty()
                 ? context.request().snapshot().router().all()
                 : context.request().snapshot().router().candidates(model);
     }
 
+    /** The same answer for every model that the key is not for, so that it does not tell which ones there are. */
+    private void requireAllowed(String model) {
+        Caller caller = context.request().caller();
+        if (caller.models().areAll() || (!model.isEmpty() && caller.models().match(model))) {
+            return;
+        }
+        throw new GatewayException(
+                ErrorCode.FORBIDDEN,
+                model.isEmpty()
+                        ? "the API key is limited to models, and this request names none"
+                        : "the API key may not be used for the model '" + model + "'");
+    }
+
     private GatewayException unknownModel() {
         String model = context.facts().requestedModel();
-        List<String> nearest = context.request().snapshot().router().nearest(model);
+        List<String> nearest = context.request().snapshot().router().nearest(model).stream()
+                .filter(context.request().caller().models()::match)
+                .toList();
         String hint = nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
         return new GatewayException(
                 ErrorCode.MODEL_NOT_FOUND, "no configured provider serves the model '" + model + "'" + hint);
@@ -274,6 +290,8 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                 context.requestId(),
                 context.facts().receivedAt(),
                 context.clientFormat(),
+                context.request().caller().key(),
+                context.request().caller().address(),
                 context.facts().requestedModel(),
                 last == null ? null : last.provider().id(),
                 last == null ? null : last.credential().name(),

@@ -86,7 +86,7 @@ final class ExchangeContext {
     }
 
     OpaqueState state() {
-        return dispatcher.opaque().of(request.clientScope());
+        return dispatcher.opaque().of(request.caller().scope());
     }
 
     StreamWriter writer() {

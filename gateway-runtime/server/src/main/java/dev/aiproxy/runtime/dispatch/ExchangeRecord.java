@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is left of an exchange when it is over; never content, never a secret.
  *
+ * @param clientKey the name of the key that the client presented, null if none of the configured ones
  * @param provider the last one tried, null if none was
  * @param credential its name
  * @param attempts upstream tries
@@ -21,6 +22,8 @@ public record ExchangeRecord(
         String requestId,
         Instant receivedAt,
         WireFormat clientFormat,
+        @Nullable String clientKey,
+        String clientAddress,
         String requestedModel,
         @Nullable String provider,
         @Nullable String credential,

@@ -10,7 +10,6 @@ import org.xnio.XnioIoThread;
  *
  * @param snapshot kept for the whole exchange
  * @param translator that of the endpoint's format
- * @param clientScope separates what is remembered for this client from what is remembered for others
  * @param io the thread that owns the exchange
  */
 public record ExchangeRequest(
@@ -18,5 +17,5 @@ public record ExchangeRequest(
         RequestFacts facts,
         Translator translator,
         RequestBody body,
-        String clientScope,
+        Caller caller,
         XnioIoThread io) {}

@@ -18,6 +18,8 @@ public final class ExchangeLog implements ExchangeRecord.Listener {
                 .append(' ')
                 .append(exchange.clientFormat())
                 .append(exchange.stream() ? " stream" : "");
+        field(line, "key", exchange.clientKey());
+        field(line, "client", exchange.clientAddress());
         field(line, "model", printable(exchange.requestedModel()));
         field(line, "provider", exchange.provider());
         field(line, "credential", exchange.credential());

@@ -7,6 +7,9 @@ import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.runtime.config.ClientKey;
+import dev.aiproxy.runtime.config.ModelGlobs;
+import dev.aiproxy.runtime.dispatch.Caller;
 import dev.aiproxy.runtime.dispatch.ClientListener;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.dispatch.ExchangeRequest;
@@ -20,10 +23,10 @@ import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
@@ -50,20 +53,20 @@ final class ApiHandler {
         Match match = lookup.match();
         Translator translator = match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
         try {
-            String key = authenticate(exchange, state);
+            Caller caller = authenticate(exchange, state);
             if (match == null) {
                 throw unmatched(exchange, path, lookup);
             }
-            serve(exchange, new Call(state, match, requestId, ClientKeys.scope(key)));
+            serve(exchange, new Call(state, match, requestId, caller));
         } catch (GatewayException refused) {
             Replies.error(exchange, translator, refused, requestId);
         }
     }
 
     /** A request on its way to dispatch. */
-    private record Call(GatewayState state, Match match, String requestId, String clientScope) {}
+    private record Call(GatewayState state, Match match, String requestId, Caller caller) {}
 
-    private static @Nullable String authenticate(HttpServerExchange exchange, GatewayState state) {
+    private static Caller authenticate(HttpServerExchange exchange, GatewayState state) {
         String leaking = ClientKeys.inQuery(exchange);
         if (leaking != null) {
             throw new GatewayException(
@@ -73,14 +76,26 @@ final class ApiHandler {
         }
         String key = ClientKeys.presented(exchange);
         var access = state.snapshot().config().access();
-        if (access.open() || (key != null && access.accepts(key))) {
-            return key;
+        ClientKey known = key == null ? null : access.client(key).orElse(null);
+        if (known != null || access.open()) {
+            return new Caller(
+                    ClientKeys.scope(key),
+                    known == null ? null : known.name(),
+                    known == null ? ModelGlobs.all() : known.models(),
+                    address(exchange));
         }
         throw new GatewayException(
                 ErrorCode.UNAUTHENTICATED,
                 key == null
                         ? "no API key: send one as 'Authorization: Bearer <key>' or 'x-api-key: <key>'"
                         : "the API key is not one of this gateway's keys");
+    }
+
+    private static String address(HttpServerExchange exchange) {
+        InetSocketAddress peer = exchange.getSourceAddress();
+        return peer.getAddress() == null
+                ? peer.getHostString()
+                : peer.getAddress().getHostAddress();
     }
 
     private static GatewayException unmatched(HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
@@ -100,7 +115,8 @@ final class ApiHandler {
 
     private void serve(HttpServerExchange exchange, Call call) {
         if (call.match().endpoint().operation().equals(Operation.MODELS)) {
-            modelLists.serve(exchange, call.state().snapshot(), call.match(), facts(exchange, call, "", false));
+            modelLists.serve(
+                    exchange, call.state().snapshot(), call.match(), call.caller(), facts(exchange, call, "", false));
             return;
         }
         requireJson(exchange);
@@ -194,7 +210,7 @@ final class ApiHandler {
                             facts,
                             call.match().translator(),
                             body,
-                            call.clientScope(),
+                            call.caller(),
                             exchange.getIoThread()),
                     client);
             client.attach(listener);

@@ -5,6 +5,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.ModelsCodec;
 import dev.aiproxy.api.translate.ModelsCodec.ModelInfo;
 import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.runtime.dispatch.Caller;
 import dev.aiproxy.runtime.dispatch.Snapshot;
 import dev.aiproxy.runtime.routing.Router;
 import io.undertow.server.HttpServerExchange;
@@ -19,14 +20,22 @@ final class ModelLists {
         this.startSeconds = start.getEpochSecond();
     }
 
-    void serve(HttpServerExchange exchange, Snapshot snapshot, EndpointTable.Match match, RequestFacts facts) {
+    /** Shows what the caller may ask for. */
+    void serve(
+            HttpServerExchange exchange,
+            Snapshot snapshot,
+            EndpointTable.Match match,
+            Caller caller,
+            RequestFacts facts) {
         ModelsCodec codec = match.translator()
                 .models()
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.PLUGIN_FAULT,
                         "wire format '" + match.translator().format() + "' declares a model list, but renders none"));
-        List<ModelInfo> models =
-                snapshot.router().models().stream().map(this::info).toList();
+        List<ModelInfo> models = snapshot.router().models().stream()
+                .filter(model -> caller.models().match(model.name()))
+                .map(this::info)
+                .toList();
         if (match.pathVariables().isEmpty()) {
             Replies.json(exchange, 200, codec.writeList(models, facts));
             return;

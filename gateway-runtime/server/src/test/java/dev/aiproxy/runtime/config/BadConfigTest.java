@@ -27,7 +27,16 @@ final class BadConfigTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"yaml", "runtimeOptions", "sections", "credentials", "models", "pluginOptions", "placeholders"})
+    @MethodSource({
+        "yaml",
+        "clientKeys",
+        "runtimeOptions",
+        "sections",
+        "credentials",
+        "models",
+        "pluginOptions",
+        "placeholders"
+    })
     void mistakeIsReportedWhereItStands(Case mistake) {
         List<ConfigProblem> problems = Loading.problems(Loading.load(mistake.yaml(), VARIABLES));
 
@@ -65,6 +74,19 @@ final class BadConfigTest {
                         "2:29",
                         "openai-api-key[0].models[1]",
                         "stands, by an alias, inside of itself"));
+    }
+
+    static Stream<Case> clientKeys() {
+        return Stream.of(
+                new Case("api-keys: [{name: ci}]", "1:12", "api-keys[0].key", "is required: a key"),
+                new Case("api-keys: [{key: SECRET x}]", "1:18", "api-keys[0].key", "must be a key: printable ASCII"),
+                new Case("api-keys: [{key: SECRET, nam: x}]", "1:26", "api-keys[0].nam", "did you mean 'name'?"),
+                new Case("api-keys: [{key: SECRET, name: ''}]", "1:32", "api-keys[0].name", "must be up to 64 letters"),
+                new Case("api-keys: [{key: SECRET, models: gpt}]", "1:34", "api-keys[0].models", "must be a list"),
+                new Case("api-keys: [{key: SECRET, models: []}]", "1:34", "api-keys[0].models", "must not be empty"),
+                new Case("api-keys: [{key: SECRET, models: [[]]}]", "1:35", "api-keys[0].models[0]", "must be text"),
+                new Case("api-keys: [[SECRET]]", "1:12", "api-keys[0]", "or a mapping with key, name and models"),
+                new Case("api-keys: [~]", "1:12", "api-keys[0]", "must be a key"));
     }
 
     static Stream<Case> runtimeOptions() {

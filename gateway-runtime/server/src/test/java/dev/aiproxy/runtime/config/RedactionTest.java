@@ -59,6 +59,37 @@ final class RedactionTest {
     }
 
     @Test
+    void clientKeyMayHaveANameAndModels() {
+        Access access = Loading.valid("""
+                        api-keys:
+                          - canary-any
+                          - { key: "${CI_KEY:-canary-ci}", name: ci, models: [gpt-4o*, "*/mini"] }
+                        """).access();
+
+        ClientKey any = access.client("canary-any").orElseThrow();
+        ClientKey ci = access.client("canary-ci").orElseThrow();
+        assertThat(any.name()).isEqualTo("api-keys[0]");
+        assertThat(any.models().areAll()).isTrue();
+        assertThat(ci.name()).isEqualTo("ci");
+        assertThat(ci.models().areAll()).isFalse();
+        assertThat(ci.models().match("gpt-4o-mini")).isTrue();
+        assertThat(ci.models().match("team/mini")).isTrue();
+        assertThat(ci.models().match("gpt-4")).isFalse();
+        assertThat(ci.models().match("GPT-4o")).isFalse();
+        assertThat(ci.models().match("")).isFalse();
+        assertThat(ci).asString().doesNotContain("canary");
+    }
+
+    @Test
+    void secondClientKeyOfTheSameTextIsIgnoredWithAWarning() {
+        GatewayConfig config = Loading.valid("api-keys: [{key: canary, name: a, models: [x]}, {key: canary, name: b}]");
+
+        assertThat(config.access().client("canary")).map(ClientKey::name).contains("a");
+        assertThat(config.warnings()).anyMatch(warning -> warning.endsWith("b is ignored: the same key as a"));
+        assertThat(config.warnings().toString()).doesNotContain("canary");
+    }
+
+    @Test
     void duplicateKeyCollapsesToTheFirstWithAWarning() {
         GatewayConfig config = Loading.valid(result);
 
