@@ -58,7 +58,7 @@ final class ClientKeysIT {
             assertThat(error.path("message").asString())
                     .contains("the API key may not be used for the model '" + model + "'");
             switch (client) {
-                case CHAT -> assertThat(error.path("type").asString()).isEqualTo("invalid_request_error");
+                case CHAT -> assertThat(error.path("type").asString()).isEqualTo("permission_error");
                 case CLAUDE -> assertThat(error.path("type").asString()).isEqualTo("permission_error");
                 case GEMINI -> assertThat(error.path("status").asString()).isEqualTo("PERMISSION_DENIED");
             }
@@ -72,7 +72,9 @@ final class ClientKeysIT {
 
     @Test
     void unknownModelSuggestsOnlyWhatTheKeyMayUse() throws IOException {
-        assertThat(ask(Client.CHAT, "small-9", LIMITED).body()).contains("small-1").doesNotContain("large");
+        assertThat(ask(Client.CHAT, "small-9", LIMITED).body())
+                .contains("small-1")
+                .doesNotContain("large");
         assertThat(ask(Client.CHAT, "large-9", ANY).body()).contains("large-1");
     }
 

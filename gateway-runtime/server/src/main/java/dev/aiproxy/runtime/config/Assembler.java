@@ -54,6 +54,7 @@ final class Assembler {
                 new Routing(strategy()),
                 plugins(values, surroundings),
                 logging(values),
+                payload(),
                 providers,
                 source,
                 allWarnings);
@@ -74,6 +75,14 @@ final class Assembler {
     private Strategy strategy() {
         return Strategy.valueOf(
                 values.get(RuntimeOptions.STRATEGY).replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+
+    /** In the order in which the kinds of rules are applied. */
+    private PayloadRules payload() {
+        List<PayloadRules.Rule> rules = new ArrayList<>(values.get(RuntimeOptions.PAYLOAD_DEFAULT));
+        rules.addAll(values.get(RuntimeOptions.PAYLOAD_OVERRIDE));
+        rules.addAll(values.get(RuntimeOptions.PAYLOAD_FILTER));
+        return new PayloadRules(rules);
     }
 
     static Plugins plugins(Values values, Surroundings surroundings) {

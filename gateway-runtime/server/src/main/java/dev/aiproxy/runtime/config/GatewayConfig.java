@@ -12,6 +12,7 @@ import org.slf4j.event.Level;
  *
  * @param tls what the listener presents; null if it speaks plain HTTP
  * @param providers those that the configuration names, in the order of the file
+ * @param payload what is edited in requests to providers
  * @param source where it comes from
  * @param warnings what is allowed but probably not meant; one line each, without secrets
  */
@@ -26,6 +27,7 @@ public record GatewayConfig(
         Routing routing,
         Plugins plugins,
         Logging logging,
+        PayloadRules payload,
         List<ProviderConfig> providers,
         ConfigSource source,
         List<String> warnings) {

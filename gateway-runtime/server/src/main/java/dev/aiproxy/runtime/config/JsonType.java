@@ -27,7 +27,7 @@ record JsonType() implements OptionType<ObjectNode> {
         return null;
     }
 
-    private static JsonNode json(YamlNode node) {
+    static JsonNode json(YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
             return object(mapping.entries());
         }

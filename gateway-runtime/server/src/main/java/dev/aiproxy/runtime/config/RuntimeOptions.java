@@ -7,6 +7,7 @@ import static dev.aiproxy.runtime.config.OptionTypes.folder;
 import static dev.aiproxy.runtime.config.OptionTypes.integer;
 import static dev.aiproxy.runtime.config.OptionTypes.texts;
 
+import dev.aiproxy.api.wire.JsonEdit.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,12 @@ final class RuntimeOptions {
     static final OptionDef<List<String>> PLUGINS_DISABLED = OptionDef.of(
                     "plugins.disabled", texts(), "Ids of plugins that are not loaded")
             .withDefault("[]");
+    static final OptionDef<List<PayloadRules.Rule>> PAYLOAD_DEFAULT =
+            payload("payload.default", Mode.SET_IF_ABSENT, "Sets members of requests where they are missing");
+    static final OptionDef<List<PayloadRules.Rule>> PAYLOAD_OVERRIDE =
+            payload("payload.override", Mode.SET, "Sets members of requests, there or not");
+    static final OptionDef<List<PayloadRules.Rule>> PAYLOAD_FILTER =
+            payload("payload.filter", Mode.REMOVE, "Takes members out of requests");
     static final OptionDef<String> LOG_LEVEL = OptionDef.of(
             "log-level",
             choice("error", "warn", "info", "debug", "trace"),
@@ -103,6 +110,9 @@ final class RuntimeOptions {
             STRATEGY,
             PLUGINS_DIR,
             PLUGINS_DISABLED,
+            PAYLOAD_DEFAULT,
+            PAYLOAD_OVERRIDE,
+            PAYLOAD_FILTER,
             LOG_LEVEL,
             DEBUG);
 
@@ -110,4 +120,9 @@ final class RuntimeOptions {
     static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(PLUGINS_DIR, PLUGINS_DISABLED, LOG_LEVEL, DEBUG);
 
     private RuntimeOptions() {}
+
+    private static OptionDef<List<PayloadRules.Rule>> payload(String path, Mode mode, String description) {
+        return OptionDef.of(path, new ListType<>(new PayloadRuleType(mode)), description)
+                .withDefault("[]");
+    }
 }

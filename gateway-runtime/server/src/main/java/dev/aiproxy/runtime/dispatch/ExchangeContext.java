@@ -12,12 +12,14 @@ import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.StreamWriter;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.upstream.UpstreamTimeouts;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
@@ -136,6 +138,11 @@ final class ExchangeContext {
                 clientFormat(),
                 facts().receivedAt(),
                 facts().ids());
+    }
+
+    /** What the operator wants edited in this request, as the candidate's provider gets it. */
+    List<JsonEdit> payloadEdits(Candidate candidate, WireFormat format) {
+        return isChat() ? request.snapshot().config().payload().edits(format, candidate.upstreamModel()) : List.of();
     }
 
     UpstreamCall call(Candidate candidate, WireFormat format, Optional<Secret> token, ByteBuffer body) {

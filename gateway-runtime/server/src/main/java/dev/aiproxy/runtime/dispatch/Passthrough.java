@@ -55,6 +55,7 @@ final class Passthrough implements HttpConversation {
             edits.addAll(PluginFaults.required(tap.request(exchange.request().body()), tap, "request"));
         }
         edits.addAll(PluginFaults.required(provider.splice(draft), provider, "splice"));
+        edits.addAll(exchange.payloadEdits(candidate, exchange.clientFormat()));
         return edits;
     }
 

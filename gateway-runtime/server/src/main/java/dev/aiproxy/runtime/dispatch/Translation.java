@@ -12,6 +12,7 @@ import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.ResponseHead;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.json.TreeEdit;
 import dev.aiproxy.runtime.routing.Candidate;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class Translation implements HttpConversation {
     public UpstreamCall call(Optional<Secret> token) {
         ObjectNode body = PluginFaults.required(codec.writeRequest(exchange.chatRequest()), codec, "writeRequest");
         provider.shape(body, exchange.call(candidate, format, token, ByteBuffer.allocate(0)));
+        TreeEdit.apply(body, exchange.payloadEdits(candidate, format));
         ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body)).asReadOnlyBuffer();
         return exchange.call(candidate, format, token, bytes);
     }

@@ -87,7 +87,7 @@ final class RequestBodyPropertyTest {
     void aSplicedBodyMeansWhatTheEditedTreeMeans(
             @ForAll("objects") JsonText text, @ForAll("edits") @Size(max = 8) List<JsonEdit> edits) {
         ObjectNode tree = (ObjectNode) Json.parse(text.render());
-        edits.forEach(edit -> TreeEdit.apply(tree, edit));
+        TreeEdit.apply(tree, edits);
 
         RequestBody edited = scan(splice(text.render(), edits.toArray(JsonEdit[]::new)));
 

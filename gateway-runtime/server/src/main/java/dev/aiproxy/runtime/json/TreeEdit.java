@@ -4,15 +4,17 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.JsonEdit.Mode;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The same edits on a tree, as the plainest code says them: what a splice must amount to. */
-final class TreeEdit {
+/** The edits of {@link RequestBody#splice} on a tree; the result is the same. */
+public final class TreeEdit {
     private TreeEdit() {}
 
-    static void apply(ObjectNode tree, JsonEdit edit) {
-        apply(tree, edit, edit.path());
+    /** Edits the tree in place, in the order of the edits; their values are copied. */
+    public static void apply(ObjectNode tree, List<JsonEdit> edits) {
+        edits.forEach(edit -> apply(tree, edit, edit.path()));
     }
 
     private static void apply(ObjectNode object, JsonEdit edit, List<String> path) {
@@ -30,7 +32,7 @@ final class TreeEdit {
         } else if (edit.mode() == Mode.REMOVE) {
             object.remove(name);
         } else if (edit.mode() == Mode.SET || present == null) {
-            object.set(name, edit.value().deepCopy());
+            object.set(name, Objects.requireNonNull(edit.value()).deepCopy());
         }
     }
 }
