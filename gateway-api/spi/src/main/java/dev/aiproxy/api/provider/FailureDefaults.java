@@ -21,9 +21,11 @@ final class FailureDefaults {
     static Failure judge(UpstreamFailure failure) {
         UpstreamError error = failure.error();
         if (error == null) {
-            return failure.cause() == UpstreamFailure.Cause.TOKEN_REFUSED
-                    ? new Failure(Kind.CREDENTIAL, Scope.CREDENTIAL, true, null)
-                    : new Failure(Kind.NETWORK, Scope.MODEL, true, null);
+            return switch (failure.cause()) {
+                case TOKEN_REFUSED -> new Failure(Kind.CREDENTIAL, Scope.CREDENTIAL, true, null);
+                case NO_CAPACITY -> new Failure(Kind.NETWORK, Scope.NOTHING, true, null);
+                default -> new Failure(Kind.NETWORK, Scope.MODEL, true, null);
+            };
         }
         Duration wait = retryAfter(failure.headers());
         return byStatus(error).withRetryAfter(wait == null ? error.retryAfter() : wait);

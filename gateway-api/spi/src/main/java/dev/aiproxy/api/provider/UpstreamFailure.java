@@ -18,8 +18,12 @@ public record UpstreamFailure(
     public enum Cause {
         /** The upstream answered with an error, as status or inside its stream. */
         ANSWERED,
-        /** No connection: DNS, refused, TLS, egress proxy. */
+        /** No connection: DNS, refused, TLS. */
         UNREACHABLE,
+        /** The egress proxy could not be reached, or refused; the upstream was not asked. */
+        PROXY,
+        /** The gateway's own limits left no connection for the request; the upstream was not asked. */
+        NO_CAPACITY,
         /** The connection broke. */
         RESET,
         /** No connection, first byte or next event in time. */

@@ -21,6 +21,8 @@ import dev.aiproxy.runtime.routing.Router;
 import dev.aiproxy.runtime.server.EndpointTable;
 import dev.aiproxy.runtime.server.GatewayState;
 import dev.aiproxy.runtime.server.TlsIdentity;
+import dev.aiproxy.runtime.upstream.CaFile;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration, plugins and routes put together. */
-record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls) {
+record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls, List<X509Certificate> authorities) {
     /** @param problems takes what is wrong with TLS files, and what plugins find wrong with credentials; the assembly is then not to be used */
     static Assembly of(GatewayConfig config, PluginSet plugins, Clock clock, List<ConfigProblem> problems) {
         Map<WireFormat, Translator> translators = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls) {
         GatewayState state = new GatewayState(
                 new Snapshot(config, translators, router), new EndpointTable(translators.values()), plugins.plugins());
         TlsIdentity tls = config.tls() == null ? null : TlsIdentity.read(config.tls(), problems);
-        return new Assembly(state, router, tls);
+        return new Assembly(state, router, tls, CaFile.read(config.upstream().authorities(), problems));
     }
 
     private static List<Router.Offer> offers(

@@ -87,7 +87,12 @@ public final class Gateway implements AutoCloseable {
     private static Gateway assemble(Parts parts, Setup.Result.Ready ready) {
         Clock clock = Clock.systemUTC();
         GatewayServer.Io io = GatewayServer.Io.create();
-        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), parts.upstream());
+        UpstreamSettings settings = parts.upstream()
+                .with(
+                        ready.config().upstream(),
+                        ready.assembly().authorities(),
+                        io.worker().getIoThreadCount());
+        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), settings);
         List<ExchangeRecord.Listener> listeners = new ArrayList<>(parts.listeners());
         listeners.add(new ExchangeMetrics());
         listeners.add(new ExchangeLog());

@@ -9,6 +9,7 @@ import dev.aiproxy.runtime.config.GatewayConfig.Routing;
 import dev.aiproxy.runtime.config.GatewayConfig.Strategy;
 import dev.aiproxy.runtime.config.GatewayConfig.Streaming;
 import dev.aiproxy.runtime.config.GatewayConfig.Timeouts;
+import dev.aiproxy.runtime.config.GatewayConfig.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class Assembler {
                 access,
                 new Limits(values.get(RuntimeOptions.BODY_LIMIT_MB) << 20),
                 timeouts(),
+                upstream(),
                 new Retry(Math.toIntExact(values.get(RuntimeOptions.REQUEST_RETRY)), MAX_BACKOFF),
                 streaming(),
                 new Routing(strategy()),
@@ -65,6 +67,16 @@ final class Assembler {
                 values.get(RuntimeOptions.CONNECT_TIMEOUT),
                 values.get(RuntimeOptions.REQUEST_TIMEOUT),
                 values.get(RuntimeOptions.SHUTDOWN_TIMEOUT));
+    }
+
+    private Upstream upstream() {
+        return new Upstream(
+                values.get(RuntimeOptions.PROXY_URL).url(),
+                values.find(RuntimeOptions.CA_FILE).orElse(null),
+                Math.toIntExact(values.get(RuntimeOptions.MAX_CONNECTIONS)),
+                Math.toIntExact(values.get(RuntimeOptions.MAX_CONNECTIONS_PER_HOST)),
+                Math.toIntExact(values.get(RuntimeOptions.MAX_WAITING)),
+                values.get(RuntimeOptions.IDLE_TIMEOUT));
     }
 
     private Streaming streaming() {

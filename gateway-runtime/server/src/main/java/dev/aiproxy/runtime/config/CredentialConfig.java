@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A credential with what the runtime wants to know of it. One instance per snapshot, compared by identity. */
 public final class CredentialConfig implements Credential {
     /** How the provider is reached. */
-    record Target(@Nullable Secret apiKey, URI baseUrl, Headers headers) {}
+    record Target(@Nullable Secret apiKey, URI baseUrl, Headers headers, Egress.Overrides egress) {}
 
     /** What is served through it. */
     record Serving(String prefix, List<ModelMapping> models, List<String> excludedModels, boolean disabled) {}
@@ -60,6 +60,10 @@ public final class CredentialConfig implements Credential {
     /** Sent with every request; set by the operator, so they win over the plugin's. */
     public Headers headers() {
         return target.headers();
+    }
+
+    Egress.Overrides egress() {
+        return target.egress();
     }
 
     /** What clients put before a model; empty for nothing. */

@@ -6,6 +6,7 @@ import dev.aiproxy.api.provider.ProviderSpec;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.wire.Headers;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,14 @@ final class CredentialOptions {
     static final OptionDef<Headers> HEADERS = OptionDef.of(
                     "headers", new HeadersType(), "Headers sent to the provider with each request")
             .withDefault("{}");
+    static final OptionDef<ProxyChoice> PROXY_URL =
+            OptionDef.of("proxy-url", OptionTypes.proxy(), "The proxy for this credential, instead of the one for all");
+    static final OptionDef<Duration> CONNECT_TIMEOUT = OptionDef.of(
+            "connect-timeout", OptionTypes.connectPatience(), "How long a connection may take, for this credential");
+    static final OptionDef<Duration> REQUEST_TIMEOUT = OptionDef.of(
+            "request-timeout",
+            OptionTypes.requestPatience(),
+            "How long the provider may be silent, for this credential");
     static final OptionDef<Boolean> DISABLED = OptionDef.of(
                     "disabled", OptionTypes.bool(), "Keeps the entry without using it")
             .withDefault("false");
@@ -52,7 +61,8 @@ final class CredentialOptions {
         boolean addressed = spec.defaultBaseUrl() != null || spec.apiKey() == ApiKeyUse.NONE;
         options.add(NAME);
         options.add(addressed ? BASE_URL : BASE_URL.asRequired());
-        options.addAll(List.of(PREFIX, MODELS, EXCLUDED_MODELS, HEADERS, DISABLED));
+        options.addAll(List.of(PREFIX, MODELS, EXCLUDED_MODELS, HEADERS));
+        options.addAll(List.of(PROXY_URL, CONNECT_TIMEOUT, REQUEST_TIMEOUT, DISABLED));
         for (OptionSpec option : spec.credentialOptions()) {
             options.add(OptionDef.of(option));
         }

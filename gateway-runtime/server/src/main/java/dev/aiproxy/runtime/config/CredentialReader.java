@@ -44,7 +44,8 @@ final class CredentialReader {
                 new CredentialConfig.Target(
                         values.find(CredentialOptions.API_KEY).orElse(null),
                         values.get(CredentialOptions.BASE_URL, baseUrl),
-                        values.get(CredentialOptions.HEADERS)),
+                        values.get(CredentialOptions.HEADERS),
+                        egress(values)),
                 new CredentialConfig.Serving(
                         values.get(CredentialOptions.PREFIX, ""),
                         values.get(CredentialOptions.MODELS),
@@ -52,6 +53,13 @@ final class CredentialReader {
                         values.get(CredentialOptions.DISABLED)),
                 pluginOptions(table, spec.credentialOptions(), values),
                 new CredentialConfig.Origin(place, position, values.positions()));
+    }
+
+    private static Egress.Overrides egress(Values values) {
+        return new Egress.Overrides(
+                values.find(CredentialOptions.CONNECT_TIMEOUT).orElse(null),
+                values.find(CredentialOptions.REQUEST_TIMEOUT).orElse(null),
+                values.find(CredentialOptions.PROXY_URL).orElse(null));
     }
 
     /** The values of a plugin's options. */

@@ -22,6 +22,7 @@ public record GatewayConfig(
         Access access,
         Limits limits,
         Timeouts timeouts,
+        Upstream upstream,
         Retry retry,
         Streaming streaming,
         Routing routing,
@@ -51,6 +52,22 @@ public record GatewayConfig(
      * @param shutdown for open exchanges to finish
      */
     public record Timeouts(Duration connect, Duration request, Duration shutdown) {}
+
+    /**
+     * How providers are reached.
+     *
+     * @param proxy null for the direct way
+     * @param authorities a PEM file of issuers to trust beside those of the JDK, not looked into yet; null for none
+     * @param maxConnections in all
+     * @param maxWaiting requests that may wait for a connection to one address
+     */
+    public record Upstream(
+            @Nullable ProxyUrl proxy,
+            @Nullable ConfiguredFile authorities,
+            int maxConnections,
+            int maxConnectionsPerHost,
+            int maxWaiting,
+            Duration idleTimeout) {}
 
     /**
      * How failures before the first content are retried.
@@ -85,6 +102,11 @@ public record GatewayConfig(
 
     /** How much is logged. */
     public record Logging(Level level) {}
+
+    /** How requests with this credential travel. */
+    public Egress egress(CredentialConfig credential) {
+        return new Egress(timeouts.connect(), timeouts.request(), upstream.proxy()).with(credential.egress());
+    }
 
     public GatewayConfig {
         providers = List.copyOf(providers);

@@ -81,6 +81,16 @@ final class OptionTypes {
         });
     }
 
+    /** How long a connection may take. */
+    static OptionType<Duration> connectPatience() {
+        return duration(Duration.ofMillis(1), Duration.ofHours(1));
+    }
+
+    /** How long a provider may be silent. */
+    static OptionType<Duration> requestPatience() {
+        return duration(Duration.ofMillis(1), Duration.ofHours(24));
+    }
+
     private static String render(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
@@ -110,6 +120,11 @@ final class OptionTypes {
                         url -> url.getRawUserInfo() == null
                                 && url.getRawQuery() == null
                                 && url.getRawFragment() == null));
+    }
+
+    /** A proxy, or the word for none. */
+    static OptionType<ProxyChoice> proxy() {
+        return word(ProxyUrl.EXPECTED, (text, place) -> ProxyChoice.parse(text));
     }
 
     private static @Nullable URI parseUrl(String text, Predicate<URI> condition) {

@@ -14,7 +14,6 @@ import java.util.List;
 
 /** The runtime's own options at the top of the file. */
 final class RuntimeOptions {
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     static final OptionDef<String> HOST = OptionDef.of(
@@ -43,13 +42,38 @@ final class RuntimeOptions {
                     "body-limit-mb", integer(1, 1024), "The largest request body, in MiB; 413 above it")
             .withDefault("10");
     static final OptionDef<Duration> CONNECT_TIMEOUT = OptionDef.of(
-                    "connect-timeout", duration(MILLISECOND, HOUR), "How long a connection to a provider may take")
+                    "connect-timeout", OptionTypes.connectPatience(), "How long a connection to a provider may take")
             .withDefault("30");
     static final OptionDef<Duration> REQUEST_TIMEOUT = OptionDef.of(
                     "request-timeout",
-                    duration(MILLISECOND, Duration.ofHours(24)),
+                    OptionTypes.requestPatience(),
                     "How long a provider may be silent, before its answer and within it; a live stream has no other limit")
             .withDefault("300");
+    static final OptionDef<ProxyChoice> PROXY_URL = OptionDef.of(
+                    "proxy-url", OptionTypes.proxy(), "The proxy through which providers are reached")
+            .withDefault("direct");
+    static final OptionDef<ConfiguredFile> CA_FILE = OptionDef.of(
+            "upstream.ca-file",
+            new ConfiguredFileType(),
+            "A PEM file with certificates of issuers to trust beside those of the JDK");
+    static final OptionDef<Long> MAX_CONNECTIONS = OptionDef.of(
+                    "upstream.max-connections", integer(1, 1_000_000), "Connections to providers, in all")
+            .withDefault("20000");
+    static final OptionDef<Long> MAX_CONNECTIONS_PER_HOST = OptionDef.of(
+                    "upstream.max-connections-per-host",
+                    integer(1, 1_000_000),
+                    "Connections to one address of a provider")
+            .withDefault("10000");
+    static final OptionDef<Long> MAX_WAITING = OptionDef.of(
+                    "upstream.max-waiting",
+                    integer(0, 1_000_000),
+                    "Requests that may wait for a connection to one address; more are refused")
+            .withDefault("1000");
+    static final OptionDef<Duration> IDLE_TIMEOUT = OptionDef.of(
+                    "upstream.idle-timeout",
+                    duration(Duration.ofSeconds(1), HOUR),
+                    "How long an unused connection to a provider is kept")
+            .withDefault("60");
     static final OptionDef<Duration> SHUTDOWN_TIMEOUT = OptionDef.of(
                     "shutdown-timeout",
                     duration(Duration.ZERO, HOUR),
@@ -103,6 +127,12 @@ final class RuntimeOptions {
             BODY_LIMIT_MB,
             CONNECT_TIMEOUT,
             REQUEST_TIMEOUT,
+            PROXY_URL,
+            CA_FILE,
+            MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_HOST,
+            MAX_WAITING,
+            IDLE_TIMEOUT,
             SHUTDOWN_TIMEOUT,
             REQUEST_RETRY,
             KEEPALIVE,

@@ -5,7 +5,6 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.UpstreamFailure;
-import dev.aiproxy.api.provider.UpstreamFailure.Cause;
 
 /** Turns the failure that ends an exchange into what its client is told. */
 final class ErrorReport {
@@ -21,7 +20,7 @@ final class ErrorReport {
         }
         UpstreamError said = upstream.error();
         String provider = failure.candidate().provider().id();
-        return said == null ? unanswered(upstream.cause(), provider, requestId) : answered(failure, said, requestId);
+        return said == null ? unanswered(upstream, provider, requestId) : answered(failure, said, requestId);
     }
 
     private static GatewayError answered(AttemptFailure failure, UpstreamError said, String requestId) {
@@ -41,8 +40,8 @@ final class ErrorReport {
                 failure.judgement().retryAfter());
     }
 
-    private static GatewayError unanswered(Cause cause, String provider, String requestId) {
-        return switch (cause) {
+    private static GatewayError unanswered(UpstreamFailure failure, String provider, String requestId) {
+        return switch (failure.cause()) {
             case TIMEOUT ->
                 GatewayError.of(
                         ErrorCode.UPSTREAM_TIMEOUT, "provider '" + provider + "' did not answer in time", requestId);
@@ -59,6 +58,10 @@ final class ErrorReport {
             case RESET ->
                 GatewayError.of(
                         ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' broke the connection", requestId);
+            case PROXY -> GatewayError.of(ErrorCode.UPSTREAM_UNREACHABLE, failure.detail(), requestId);
+            case NO_CAPACITY ->
+                GatewayError.of(
+                        ErrorCode.OVERLOADED, "too many requests to provider '" + provider + "' at once", requestId);
             case UNREACHABLE, ANSWERED ->
                 GatewayError.of(
                         ErrorCode.UPSTREAM_UNREACHABLE, "provider '" + provider + "' could not be reached", requestId);

@@ -16,7 +16,7 @@ import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.routing.Candidate;
-import dev.aiproxy.runtime.upstream.UpstreamTimeouts;
+import dev.aiproxy.runtime.upstream.UpstreamOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -157,9 +157,8 @@ final class ExchangeContext {
                 body);
     }
 
-    UpstreamTimeouts timeouts() {
-        var timeouts = request.snapshot().config().timeouts();
-        return new UpstreamTimeouts(timeouts.connect(), timeouts.request(), timeouts.request());
+    UpstreamOptions upstreamOptions(Candidate candidate) {
+        return UpstreamOptions.of(request.snapshot().config().egress(candidate.credential()));
     }
 
     Duration keepAlive() {

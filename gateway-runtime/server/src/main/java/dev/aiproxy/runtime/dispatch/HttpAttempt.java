@@ -56,7 +56,9 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         if (flow.isEmpty()) {
             build(Optional.empty());
         } else {
-            exchange.dispatcher().tokens().obtain(candidate, flow.get(), exchange.io(), this::granted);
+            exchange.dispatcher()
+                    .tokens()
+                    .obtain(candidate, flow.get(), exchange.upstreamOptions(candidate), exchange.io(), this::granted);
         }
     }
 
@@ -104,7 +106,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
                         exchange.io(),
                         UpstreamHeaders.complete(request, provider, built, candidate.credential()),
                         built.body().duplicate(),
-                        exchange.timeouts(),
+                        exchange.upstreamOptions(candidate),
                         this);
     }
 

@@ -11,6 +11,7 @@ import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import dev.aiproxy.runtime.upstream.UpstreamListener;
+import dev.aiproxy.runtime.upstream.UpstreamOptions;
 import dev.aiproxy.runtime.upstream.UpstreamTimeouts;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import org.xnio.XnioIoThread;
  */
 final class TokenCache {
     private static final Duration RENEWED_AHEAD = Duration.ofSeconds(60);
+
     private static final UpstreamTimeouts TIMEOUTS =
             new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
@@ -59,19 +61,19 @@ final class TokenCache {
 
     private record Grant(Secret token, Instant expires, Instant renew) {}
 
-    /** Calls back on {@code io}, at once if a token is there. */
-    void obtain(Candidate candidate, TokenFlow flow, XnioIoThread io, Consumer<Answer> then) {
+    /** Calls back on {@code io}, at once if a token is there. Tokens are asked for through the same proxy as answers. */
+    void obtain(Candidate candidate, TokenFlow flow, UpstreamOptions way, XnioIoThread io, Consumer<Answer> then) {
         Object key = candidate.credential();
         Grant grant = grants.get(key);
         Instant now = clock.instant();
         if (grant != null && now.isBefore(grant.expires())) {
             if (!now.isBefore(grant.renew())) {
-                var unused = fetch(key, flow, io);
+                var unused = fetch(key, flow, way, io);
             }
             then.accept(Answer.granted(grant.token()));
             return;
         }
-        var unused = fetch(key, flow, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
+        var unused = fetch(key, flow, way, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
     }
 
     /** Forgets the token of a credential, because the upstream refused it. */
@@ -79,13 +81,13 @@ final class TokenCache {
         grants.remove(candidate.credential());
     }
 
-    private CompletableFuture<Answer> fetch(Object key, TokenFlow flow, XnioIoThread io) {
+    private CompletableFuture<Answer> fetch(Object key, TokenFlow flow, UpstreamOptions way, XnioIoThread io) {
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> running = fetches.putIfAbsent(key, mine);
         if (running != null) {
             return running;
         }
-        new Fetch(key, io, mine).step(flow);
+        new Fetch(key, way, io, mine).step(flow);
         return mine;
     }
 
@@ -95,6 +97,7 @@ final class TokenCache {
         private static final int MAX_STEPS = 8;
 
         private final Object key;
+        private final UpstreamOptions way;
         private final XnioIoThread io;
         private final CompletableFuture<Answer> result;
         private BodyBuffer body = new BodyBuffer(MAX_BODY);
@@ -102,8 +105,9 @@ final class TokenCache {
         private @Nullable ResponseHead head;
         private int steps;
 
-        Fetch(Object key, XnioIoThread io, CompletableFuture<Answer> result) {
+        Fetch(Object key, UpstreamOptions way, XnioIoThread io, CompletableFuture<Answer> result) {
             this.key = key;
+            this.way = way;
             this.io = io;
             this.result = result;
         }
@@ -123,7 +127,7 @@ final class TokenCache {
             }
             reader = step.reader();
             body = new BodyBuffer(MAX_BODY);
-            upstream.send(io, step.request(), step.body(), TIMEOUTS, this);
+            upstream.send(io, step.request(), step.body(), new UpstreamOptions(TIMEOUTS, way.proxy()), this);
         }
 
         @Override

@@ -5,23 +5,23 @@ import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
-/** An open connection to an origin. */
+/** An open connection along a route. */
 final class Connection {
-    private final Origin origin;
+    private final Route route;
     private final StreamConnection socket;
     private final StreamConnection top;
     private boolean used;
     private long freeSince;
 
     /** The top is the layer that HTTP is spoken on: the socket itself, or TLS over it */
-    Connection(Origin origin, StreamConnection socket, StreamConnection top) {
-        this.origin = origin;
+    Connection(Route route, StreamConnection socket, StreamConnection top) {
+        this.route = route;
         this.socket = socket;
         this.top = top;
     }
 
-    Origin origin() {
-        return origin;
+    Route route() {
+        return route;
     }
 
     ConduitStreamSourceChannel source() {

@@ -5,12 +5,13 @@ import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one IO thread, by origin: used by one exchange, or free and watched for the peer's close. */
+/** The connections of one IO thread, by route: used by one exchange, or free and watched for the peer's close. */
 final class ConnectionPool {
     /** What a pool gives. */
     interface Taker {
@@ -19,7 +20,7 @@ final class ConnectionPool {
         void connect();
     }
 
-    /** Connections to one origin. */
+    /** Connections along one route. */
     private static final class Group {
         final Deque<Connection> free = new ArrayDeque<>();
         final Deque<Taker> waiting = new ArrayDeque<>();
@@ -30,51 +31,63 @@ final class ConnectionPool {
         }
     }
 
-    private final Map<Origin, Group> groups = new HashMap<>();
-    private final UpstreamSettings settings;
+    private final Map<Route, Group> groups = new LinkedHashMap<>();
+    private final Supplier<UpstreamSettings> settings;
     private final ByteBufferPool buffers;
+    private int open;
+    private int waiting;
 
-    ConnectionPool(UpstreamSettings settings, ByteBufferPool buffers) {
+    ConnectionPool(Supplier<UpstreamSettings> settings, ByteBufferPool buffers) {
         this.settings = settings;
         this.buffers = buffers;
     }
 
-    /** Gives a free connection or leave to open one, now or when another exchange ends. */
-    void take(Origin origin, Taker taker) {
-        Group group = group(origin);
+    /**
+     * Gives a free connection or leave to open one, now or when another exchange ends.
+     *
+     * @return false if too many wait already
+     */
+    boolean take(Route route, Taker taker) {
+        Group group = group(route);
         Connection connection = newestOpen(group);
         if (connection != null) {
             taker.use(connection);
-        } else if (group.open < settings.maxConnectionsPerOrigin()) {
-            group.open++;
+        } else if (admits(group)) {
+            add(group);
             taker.connect();
-        } else {
+        } else if (group.waiting.size() < settings.get().maxWaitingPerRoute()) {
             group.waiting.add(taker);
+            waiting++;
+        } else {
+            return false;
         }
+        return true;
     }
 
     /** Leave to open a connection in place of one that proved dead; never waits. */
-    void replace(Origin origin, Taker taker) {
-        group(origin).open++;
+    void replace(Route route, Taker taker) {
+        add(group(route));
         taker.connect();
     }
 
-    void forget(Origin origin, Taker taker) {
-        Group group = group(origin);
-        group.waiting.remove(taker);
-        dropIfUnused(origin, group);
+    void forget(Route route, Taker taker) {
+        Group group = group(route);
+        if (group.waiting.remove(taker)) {
+            waiting--;
+        }
+        dropIfUnused(route, group);
     }
 
     /** Takes back a connection on which an exchange ended properly. */
     void free(Connection connection, long now) {
         connection.free(now);
-        Group group = group(connection.origin());
-        Taker next = group.waiting.poll();
+        Group group = group(connection.route());
+        Taker next = poll(group);
         if (next != null) {
             next.use(connection);
-        } else if (group.free.size() >= settings.maxIdlePerOrigin()) {
+        } else if (group.free.size() >= settings.get().maxIdlePerRoute() || wantedElsewhere()) {
             connection.close();
-            closed(connection.origin());
+            closed(connection.route());
         } else {
             group.free.push(connection);
             connection.source().setReadListener(channel -> watch(connection));
@@ -83,19 +96,17 @@ final class ConnectionPool {
     }
 
     /** One connection less, or one that did not come about. */
-    void closed(Origin origin) {
-        Group group = group(origin);
-        group.open--;
-        Taker next = group.open < settings.maxConnectionsPerOrigin() ? group.waiting.poll() : null;
-        if (next != null) {
-            group.open++;
-            next.connect();
+    void closed(Route route) {
+        Group group = group(route);
+        remove(group);
+        if (waiting > 0) {
+            admitNext();
         }
-        dropIfUnused(origin, group);
+        dropIfUnused(route, group);
     }
 
     void evict(long now) {
-        long oldest = now - settings.idleEviction().toNanos();
+        long oldest = now - settings.get().idleEviction().toNanos();
         for (Group group : List.copyOf(groups.values())) {
             while (!group.free.isEmpty() && group.free.getLast().freeSince() - oldest <= 0) {
                 drop(group.free.getLast());
@@ -109,7 +120,16 @@ final class ConnectionPool {
         }
     }
 
-    /** Free connections, of all origins. */
+    /** Closes what is free along routes that nobody takes any more. */
+    void closeFree(Tls outdated) {
+        for (Map.Entry<Route, Group> entry : List.copyOf(groups.entrySet())) {
+            if (entry.getKey().tls() == outdated) {
+                List.copyOf(entry.getValue().free).forEach(this::drop);
+            }
+        }
+    }
+
+    /** Free connections, of all routes. */
     int freeCount() {
         return groups.values().stream().mapToInt(group -> group.free.size()).sum();
     }
@@ -120,9 +140,61 @@ final class ConnectionPool {
             if (connection.open()) {
                 return connection;
             }
-            group.open--;
+            remove(group);
         }
         return null;
+    }
+
+    /** Whether one more may be opened; a free one along another route gives way. */
+    private boolean admits(Group group) {
+        if (group.open >= settings.get().maxConnectionsPerRoute()) {
+            return false;
+        }
+        if (open >= settings.get().maxConnections()) {
+            groups.values().stream()
+                    .filter(other -> !other.free.isEmpty())
+                    .findFirst()
+                    .ifPresent(other -> drop(other.free.getLast()));
+        }
+        return open < settings.get().maxConnections();
+    }
+
+    /** Lets those who wait open connections as far as the limits go. */
+    private void admitNext() {
+        for (Group group : List.copyOf(groups.values())) {
+            while (!group.waiting.isEmpty()
+                    && group.open < settings.get().maxConnectionsPerRoute()
+                    && open < settings.get().maxConnections()) {
+                Taker next = poll(group);
+                add(group);
+                if (next != null) {
+                    next.connect();
+                }
+            }
+        }
+    }
+
+    /** Whether others wait for no better reason than that there are too many connections in all. */
+    private boolean wantedElsewhere() {
+        return waiting > 0 && open >= settings.get().maxConnections();
+    }
+
+    private @Nullable Taker poll(Group group) {
+        Taker next = group.waiting.poll();
+        if (next != null) {
+            waiting--;
+        }
+        return next;
+    }
+
+    private void add(Group group) {
+        group.open++;
+        open++;
+    }
+
+    private void remove(Group group) {
+        group.open--;
+        open--;
     }
 
     /** A free connection has nothing to say: its end or any byte closes it. */
@@ -138,18 +210,18 @@ final class ConnectionPool {
 
     private void drop(Connection connection) {
         connection.close();
-        if (group(connection.origin()).free.remove(connection)) {
-            closed(connection.origin());
+        if (group(connection.route()).free.remove(connection)) {
+            closed(connection.route());
         }
     }
 
-    private Group group(Origin origin) {
-        return groups.computeIfAbsent(origin, key -> new Group());
+    private Group group(Route route) {
+        return groups.computeIfAbsent(route, key -> new Group());
     }
 
-    private void dropIfUnused(Origin origin, Group group) {
+    private void dropIfUnused(Route route, Group group) {
         if (group.unused()) {
-            groups.remove(origin);
+            groups.remove(route, group);
         }
     }
 }

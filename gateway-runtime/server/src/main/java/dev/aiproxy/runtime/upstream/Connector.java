@@ -1,153 +1,160 @@
 package dev.aiproxy.runtime.upstream;
 
 import dev.aiproxy.api.provider.UpstreamFailure.Cause;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.List;
+import dev.aiproxy.runtime.config.ProxyUrl;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoFuture;
 import org.xnio.IoUtils;
-import org.xnio.OptionMap;
-import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.ssl.SslConnection;
 
-/** Brings up one connection: name, then each address in turn until one accepts, then TLS. */
-final class Connector {
+/** Brings up one connection layer by layer: the socket, TLS to a proxy, the tunnel through it, TLS to the origin. */
+final class Connector implements Dial.Outcome {
     /** Told once, on the IO thread, unless the connector is cancelled. */
     interface Outcome {
         void connected(Connection connection);
 
-        void notConnected(Cause cause, String reason);
+        /** The detail names who failed. */
+        void notConnected(Cause cause, String detail);
     }
 
-    private static final OptionMap OPTIONS = OptionMap.builder()
-            .set(Options.TCP_NODELAY, true)
-            .set(Options.KEEP_ALIVE, true)
-            .getMap();
-
     private final IoLane lane;
-    private final Origin origin;
-    private final long patience;
+    private final Route route;
     private final Outcome outcome;
-    private List<InetAddress> addresses = List.of();
-    private int next;
-    private long started;
+    private final Dial dial;
     private boolean over;
-    private @Nullable IoFuture<StreamConnection> opening;
-    private @Nullable Connection handshaking;
+    private @Nullable StreamConnection socket;
+    private @Nullable StreamConnection top;
 
     /** The patience is in nanoseconds, for all addresses together. */
-    Connector(IoLane lane, Origin origin, long patience, Outcome outcome) {
+    Connector(IoLane lane, Route route, long patience, Outcome outcome) {
         this.lane = lane;
-        this.origin = origin;
-        this.patience = patience;
+        this.route = route;
         this.outcome = outcome;
+        this.dial = new Dial(lane, route.firstPeer(), patience, this);
     }
 
     void start() {
-        lane.resolver().resolve(origin.host(), lane.io(), this::resolved);
+        dial.start();
     }
 
     void cancel() {
         over = true;
-        if (handshaking != null) {
-            handshaking.close();
-        }
-        if (opening != null) {
-            opening.cancel();
-        }
+        dial.cancel();
+        close();
     }
 
-    /** Gives an address that does not answer up when its share of the time is over. */
     void tick(long now) {
-        if (opening != null && next < addresses.size() && now - started > patience / addresses.size()) {
-            IoFuture<StreamConnection> stalled = opening;
-            tryNext("no answer in time");
-            stalled.cancel();
-        }
+        dial.tick(now);
     }
 
-    private void resolved(List<InetAddress> found) {
-        if (!over) {
-            addresses = found;
-            tryNext("unknown host");
-        }
-    }
-
-    private void tryNext(String reason) {
-        if (next >= addresses.size()) {
-            opening = null;
-            lane.io().execute(() -> fail(reason));
-            return;
-        }
-        started = lane.now();
-        int attempt = ++next;
-        InetSocketAddress address = new InetSocketAddress(addresses.get(attempt - 1), origin.port());
-        opening = lane.io().openStreamConnection(address, socket -> opened(attempt, socket), OPTIONS);
-        opening.addNotifier((future, attachment) -> settled(attempt, future), null);
-    }
-
-    private void opened(int attempt, StreamConnection socket) {
-        if (over || attempt != next) {
-            IoUtils.safeClose(socket);
-            return;
-        }
-        opening = null;
-        if (origin.secure()) {
-            secure(socket);
+    @Override
+    public void accepted(StreamConnection accepted) {
+        socket = accepted;
+        top = accepted;
+        ProxyUrl proxy = route.proxy();
+        if (proxy == null) {
+            reachOrigin(accepted);
+        } else if (proxy.scheme() == ProxyUrl.Scheme.HTTPS) {
+            secure(accepted, route.firstPeer(), secured -> passProxy(secured, proxy), this::proxyFailed);
         } else {
-            succeed(new Connection(origin, socket, socket));
+            passProxy(accepted, proxy);
         }
     }
 
-    private void secure(StreamConnection socket) {
-        SslConnection ssl = lane.tls().wrap(socket, origin);
-        Connection securing = new Connection(origin, socket, ssl);
-        handshaking = securing;
-        lane.tls().shakeHands(ssl, lane.io(), new Tls.Outcome() {
-            @Override
-            public void secured() {
-                handshaking = null;
-                succeed(securing);
-            }
+    @Override
+    public void notAccepted(String reason) {
+        if (route.proxy() == null) {
+            originFailed(reason);
+        } else {
+            proxyFailed("could not be reached: " + reason);
+        }
+    }
 
-            @Override
-            public void refused(String reason) {
-                securing.close();
-                fail(reason);
+    private void passProxy(StreamConnection layer, ProxyUrl proxy) {
+        if (route.relayed()) {
+            succeed(layer);
+            return;
+        }
+        Tunnel.Protocol protocol = proxy.scheme() == ProxyUrl.Scheme.SOCKS5
+                ? new SocksTunnel(route.origin(), proxy.login())
+                : new ConnectTunnel(route.origin(), proxy, lane.settings().maxHeadBytes());
+        new Tunnel(layer, protocol, new Tunnel.Outcome() {
+                    @Override
+                    public void open() {
+                        later(() -> reachOrigin(layer));
+                    }
+
+                    @Override
+                    public void refused(String reason) {
+                        later(() -> proxyFailed(reason));
+                    }
+                })
+                .start();
+    }
+
+    /** Out of the layer's own callbacks, which are about to be replaced. */
+    private void later(Runnable step) {
+        lane.io().execute(() -> {
+            if (!over) {
+                step.run();
             }
         });
     }
 
-    private void succeed(Connection connection) {
-        if (over) {
-            connection.close();
+    private void reachOrigin(StreamConnection layer) {
+        if (route.origin().secure()) {
+            secure(layer, route.origin(), this::succeed, this::originFailed);
         } else {
+            succeed(layer);
+        }
+    }
+
+    private void secure(
+            StreamConnection layer, Origin peer, Consumer<StreamConnection> next, Consumer<String> otherwise) {
+        SslConnection ssl = route.tls().wrap(layer, peer);
+        top = ssl;
+        route.tls().shakeHands(ssl, lane.io(), new Tls.Outcome() {
+            @Override
+            public void secured() {
+                if (!over) {
+                    next.accept(ssl);
+                }
+            }
+
+            @Override
+            public void refused(String reason) {
+                otherwise.accept(reason);
+            }
+        });
+    }
+
+    private void succeed(StreamConnection layer) {
+        StreamConnection bottom = socket;
+        if (!over && bottom != null) {
             over = true;
-            outcome.connected(connection);
+            outcome.connected(new Connection(route, bottom, layer));
         }
     }
 
-    private void settled(int attempt, IoFuture<? extends StreamConnection> future) {
-        if (future.getStatus() == IoFuture.Status.FAILED) {
-            IOException reason = future.getException();
-            lane.io().execute(() -> refused(attempt, reason));
-        }
+    private void originFailed(String reason) {
+        fail(Cause.UNREACHABLE, route + ": " + reason);
     }
 
-    private void refused(int attempt, IOException reason) {
-        if (!over && attempt == next) {
-            String message = reason.getMessage();
-            tryNext(message == null ? reason.getClass().getSimpleName() : message);
-        }
+    private void proxyFailed(String reason) {
+        fail(Cause.PROXY, "the egress proxy '" + route.firstPeer().host() + "' " + reason);
     }
 
-    private void fail(String reason) {
+    private void fail(Cause cause, String detail) {
         if (!over) {
             over = true;
-            outcome.notConnected(Cause.UNREACHABLE, reason);
+            close();
+            outcome.notConnected(cause, detail);
         }
+    }
+
+    private void close() {
+        IoUtils.safeClose(top);
+        IoUtils.safeClose(socket);
     }
 }

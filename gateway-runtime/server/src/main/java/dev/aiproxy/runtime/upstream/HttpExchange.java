@@ -24,7 +24,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     }
 
     private final IoLane lane;
-    private final Origin origin;
+    private final Route route;
     private final boolean asksHead;
     private final ByteBuffer head;
     private final ByteBuffer body;
@@ -32,7 +32,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     private final UpstreamListener listener;
 
     private Phase phase = Phase.WAITING;
-    private long lastActivity;
+    private final Silence silence;
     private boolean paused;
     private boolean headSeen;
     private boolean retried;
@@ -43,29 +43,32 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
 
     HttpExchange(
             IoLane lane,
+            Route route,
             UpstreamRequest request,
             ByteBuffer body,
             UpstreamTimeouts timeouts,
             UpstreamListener listener) {
         this.lane = lane;
-        this.origin = Origin.of(request.url());
+        this.route = route;
         this.asksHead = request.method().equals("HEAD");
-        this.head = RequestHead.render(request, origin, body.remaining());
+        this.head = RequestHead.render(request, route, body.remaining());
         this.body = body;
         this.timeouts = timeouts;
         this.listener = listener;
+        this.silence = new Silence(lane.now());
     }
 
     void start() {
-        lastActivity = lane.now();
         lane.enter(this);
-        lane.pool().take(origin, this);
+        if (!lane.pool().take(route, this)) {
+            lane.io().execute(() -> broken(Cause.NO_CAPACITY, "too many requests wait for a connection"));
+        }
     }
 
     @Override
     public void connect() {
         phase = Phase.CONNECTING;
-        connector = new Connector(lane, origin, timeouts.connect().toNanos(), this);
+        connector = new Connector(lane, route, timeouts.connect().toNanos(), this);
         connector.start();
     }
 
@@ -75,10 +78,10 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     }
 
     @Override
-    public void notConnected(Cause cause, String reason) {
-        lane.pool().closed(origin);
+    public void notConnected(Cause cause, String detail) {
+        lane.pool().closed(route);
         over();
-        tell(new UpstreamFault(cause, origin + ": " + reason, false));
+        tell(new UpstreamFault(cause, detail, false));
     }
 
     @Override
@@ -86,7 +89,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         connector = null;
         connection = taken;
         phase = Phase.SENDING;
-        lastActivity = lane.now();
+        silence.end(lane.now());
         RequestWriter request = new RequestWriter(taken.sink(), head.duplicate(), body.duplicate());
         ResponseReader answer = new ResponseReader(taken, lane, asksHead, this);
         writer = request;
@@ -112,7 +115,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     @Override
     public void resume() {
         paused = false;
-        lastActivity = lane.now();
+        silence.end(lane.now());
         if (reader != null) {
             reader.resume();
         }
@@ -124,7 +127,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             Phase was = phase;
             over();
             if (was == Phase.WAITING) {
-                lane.pool().forget(origin, this);
+                lane.pool().forget(route, this);
             } else {
                 disconnect();
             }
@@ -133,13 +136,14 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
 
     void tick(long now) {
         switch (phase) {
-            case WAITING, CONNECTING -> {
-                expire(now, timeouts.connect(), "no connection");
+            case WAITING -> expire(now, timeouts.connect(), Cause.NO_CAPACITY, "no free connection");
+            case CONNECTING -> {
+                expire(now, timeouts.connect(), Cause.TIMEOUT, "no connection" + byWay());
                 if (connector != null) {
                     connector.tick(now);
                 }
             }
-            case SENDING -> expire(now, timeouts.firstByte(), "request not taken");
+            case SENDING -> expire(now, timeouts.firstByte(), Cause.TIMEOUT, "request not taken");
             case HEAD -> expireUnlessPaused(now, timeouts.firstByte(), "no response head");
             case BODY -> expireUnlessPaused(now, timeouts.idle(), "no further byte");
             case OVER -> lane.leave(this);
@@ -148,6 +152,10 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
 
     @Override
     public void head(ResponseHead answer) {
+        if (route.relayed() && answer.status() == ConnectTunnel.LOGIN_REFUSED) {
+            broken(Cause.PROXY, ConnectTunnel.refusal(answer.status()));
+            return;
+        }
         headSeen = true;
         phase = Phase.BODY;
         listener.head(answer);
@@ -191,7 +199,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         }
         try {
             if (phase == Phase.BODY) {
-                lastActivity = lane.now();
+                silence.end(lane.now());
             }
             answer.burst();
         } catch (InvalidAnswerException e) {
@@ -199,7 +207,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         } catch (IOException e) {
             broken(Cause.RESET, e.getMessage());
         } catch (RuntimeException | Error e) {
-            LOG.error("an answer from {} could not be handled", origin, e);
+            LOG.error("an answer from {} could not be handled", route, e);
             broken(Cause.INVALID, "the answer could not be handled");
         }
     }
@@ -209,7 +217,7 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             return;
         }
         try {
-            lastActivity = lane.now();
+            silence.end(lane.now());
             if (request.write() && phase == Phase.SENDING) {
                 phase = Phase.HEAD;
             }
@@ -235,13 +243,13 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
 
     private void expireUnlessPaused(long now, Duration limit, String what) {
         if (!paused) {
-            expire(now, limit, what);
+            expire(now, limit, Cause.TIMEOUT, what);
         }
     }
 
-    private void expire(long now, Duration limit, String what) {
-        if (now - lastActivity > limit.toNanos()) {
-            broken(Cause.TIMEOUT, what + " within " + limit.toMillis() + " ms");
+    private void expire(long now, Duration limit, Cause cause, String what) {
+        if (silence.exceeds(limit, now)) {
+            broken(cause, what + " within " + limit.toMillis() + " ms");
         }
     }
 
@@ -252,12 +260,14 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         if (cause == Cause.RESET && diedWhileFree()) {
             retried = true;
             disconnect();
-            lastActivity = lane.now();
-            lane.pool().replace(origin, this);
+            silence.end(lane.now());
+            lane.pool().replace(route, this);
             return;
         }
         cancel();
-        tell(new UpstreamFault(cause, origin + ": " + reason, headSeen));
+        String culprit =
+                cause == Cause.PROXY ? "the egress proxy '" + route.firstPeer().host() + "' " : route + ": ";
+        tell(new UpstreamFault(cause, culprit + reason, headSeen));
     }
 
     /** A listener that throws must not take the thread's other exchanges along. */
@@ -265,8 +275,14 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
         try {
             listener.failed(fault);
         } catch (RuntimeException | Error e) {
-            LOG.error("the failure of {} could not be handled", origin, e);
+            LOG.error("the failure of {} could not be handled", route, e);
         }
+    }
+
+    private String byWay() {
+        return route.proxy() == null
+                ? ""
+                : " through the egress proxy '" + route.firstPeer().host() + "'";
     }
 
     private boolean diedWhileFree() {
@@ -293,6 +309,6 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             connection.close();
             connection = null;
         }
-        lane.pool().closed(origin);
+        lane.pool().closed(route);
     }
 }

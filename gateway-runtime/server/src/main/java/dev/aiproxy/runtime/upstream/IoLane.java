@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
@@ -14,10 +15,9 @@ import org.xnio.XnioIoThread;
 /** What the exchanges of one IO thread share. Touched on that thread only. */
 final class IoLane {
     private final XnioIoThread io;
-    private final UpstreamSettings settings;
+    private final Supplier<UpstreamSettings> settings;
     private final ByteBufferPool buffers;
     private final Resolver resolver;
-    private final Tls tls;
     private final LongSupplier clock;
     private final ConnectionPool pool;
     private final Set<HttpExchange> active = new HashSet<>();
@@ -25,16 +25,14 @@ final class IoLane {
 
     IoLane(
             XnioIoThread io,
-            UpstreamSettings settings,
+            Supplier<UpstreamSettings> settings,
             ByteBufferPool buffers,
             Resolver resolver,
-            Tls tls,
             LongSupplier clock) {
         this.io = io;
         this.settings = settings;
         this.buffers = buffers;
         this.resolver = resolver;
-        this.tls = tls;
         this.clock = clock;
         this.pool = new ConnectionPool(settings, buffers);
     }
@@ -44,7 +42,7 @@ final class IoLane {
     }
 
     UpstreamSettings settings() {
-        return settings;
+        return settings.get();
     }
 
     ByteBufferPool buffers() {
@@ -53,10 +51,6 @@ final class IoLane {
 
     Resolver resolver() {
         return resolver;
-    }
-
-    Tls tls() {
-        return tls;
     }
 
     ConnectionPool pool() {
@@ -70,7 +64,7 @@ final class IoLane {
     void enter(HttpExchange exchange) {
         active.add(exchange);
         if (ticking == null) {
-            ticking = io.executeAfter(this::tick, settings.tick().toMillis(), TimeUnit.MILLISECONDS);
+            ticking = io.executeAfter(this::tick, settings().tick().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -94,7 +88,7 @@ final class IoLane {
         pool.evict(now);
         if (ticking == null && (!active.isEmpty() || pool.freeCount() > 0)) {
             try {
-                ticking = io.executeAfter(this::tick, settings.tick().toMillis(), TimeUnit.MILLISECONDS);
+                ticking = io.executeAfter(this::tick, settings().tick().toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 active.clear(); // the worker ends, and its connections with it
             }

@@ -1,6 +1,7 @@
 package dev.aiproxy.runtime.upstream;
 
 import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.runtime.config.ProxyUrl;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,17 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    static ByteBuffer render(UpstreamRequest request, Origin origin, int bodyLength) {
+    static ByteBuffer render(UpstreamRequest request, Route route, int bodyLength) {
         StringBuilder head = new StringBuilder(512);
         head.append(request.method()).append(' ');
+        if (route.relayed()) {
+            head.append("http://").append(route.origin().hostHeader());
+        }
         appendTarget(head, request.url());
-        head.append(" HTTP/1.1\r\nhost: ").append(origin.hostHeader()).append("\r\n");
+        head.append(" HTTP/1.1\r\nhost: ").append(route.origin().hostHeader()).append("\r\n");
+        if (route.relayed() && route.proxy() != null) {
+            appendAuthorization(head, route.proxy());
+        }
         request.headers().forEach((name, value) -> {
             if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 head.append(name).append(": ").append(value).append("\r\n");
@@ -48,6 +55,13 @@ final class RequestHead {
         head.append(path == null || path.isEmpty() ? "/" : path);
         if (url.getRawQuery() != null) {
             head.append('?').append(url.getRawQuery());
+        }
+    }
+
+    private static void appendAuthorization(StringBuilder head, ProxyUrl proxy) {
+        String authorization = Route.authorization(proxy);
+        if (authorization != null) {
+            head.append("proxy-authorization: ").append(authorization).append("\r\n");
         }
     }
 

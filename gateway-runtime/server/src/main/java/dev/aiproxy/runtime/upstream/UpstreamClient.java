@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
@@ -14,11 +15,14 @@ import org.xnio.XnioWorker;
 /** Sends requests to providers; one per process. Each IO thread has its own connections. */
 public final class UpstreamClient implements AutoCloseable {
     private final ConcurrentMap<XnioIoThread, IoLane> lanes = new ConcurrentHashMap<>();
+    private final XnioWorker worker;
     private final ByteBufferPool buffers;
-    private final UpstreamSettings settings;
     private final LongSupplier clock;
     private final Resolver resolver;
-    private final Tls tls;
+    private volatile Current current;
+
+    /** What new exchanges find. */
+    private record Current(UpstreamSettings settings, Tls tls) {}
 
     public UpstreamClient(XnioWorker worker, ByteBufferPool buffers, UpstreamSettings settings) {
         this(worker, buffers, settings, System::nanoTime, InetAddress::getAllByName);
@@ -30,11 +34,24 @@ public final class UpstreamClient implements AutoCloseable {
             UpstreamSettings settings,
             LongSupplier nanoClock,
             Resolver.Lookup lookup) {
+        this.worker = worker;
         this.buffers = buffers;
-        this.settings = settings;
         this.clock = nanoClock;
         this.resolver = new Resolver(lookup, worker, nanoClock);
-        this.tls = new Tls(worker, buffers, settings.trusted());
+        this.current = new Current(settings, new Tls(worker, buffers, settings.trusted()));
+    }
+
+    /**
+     * Takes other settings for what begins from now on. What runs goes on; free connections that were opened with other
+     * trusted certificates are closed.
+     */
+    public synchronized void apply(UpstreamSettings settings) {
+        Current before = current;
+        boolean trustChanged = !settings.trusted().equals(before.settings().trusted());
+        current = new Current(settings, trustChanged ? new Tls(worker, buffers, settings.trusted()) : before.tls());
+        if (trustChanged) {
+            onEachLane(lane -> lane.pool().closeFree(before.tls()));
+        }
     }
 
     /**
@@ -48,12 +65,13 @@ public final class UpstreamClient implements AutoCloseable {
             XnioIoThread io,
             UpstreamRequest request,
             ByteBuffer body,
-            UpstreamTimeouts timeouts,
+            UpstreamOptions options,
             UpstreamListener listener) {
         if (Thread.currentThread() != io) {
             throw new IllegalStateException("called outside the exchange's IO thread");
         }
-        HttpExchange exchange = new HttpExchange(lane(io), request, body, timeouts, listener);
+        Route route = new Route(Origin.of(request.url()), options.proxy(), current.tls());
+        HttpExchange exchange = new HttpExchange(lane(io), route, request, body, options.timeouts(), listener);
         exchange.start();
         return exchange;
     }
@@ -61,9 +79,13 @@ public final class UpstreamClient implements AutoCloseable {
     /** Closes the free connections; those of running exchanges close with their exchange. */
     @Override
     public void close() {
+        onEachLane(IoLane::close);
+    }
+
+    private void onEachLane(Consumer<IoLane> action) {
         lanes.forEach((io, lane) -> {
             try {
-                io.execute(lane::close);
+                io.execute(() -> action.accept(lane));
             } catch (RejectedExecutionException e) {
                 // the worker has ended, and its connections with it
             }
@@ -79,6 +101,6 @@ public final class UpstreamClient implements AutoCloseable {
         IoLane lane = lanes.get(io);
         return lane != null
                 ? lane
-                : lanes.computeIfAbsent(io, key -> new IoLane(key, settings, buffers, resolver, tls, clock));
+                : lanes.computeIfAbsent(io, key -> new IoLane(key, () -> current.settings(), buffers, resolver, clock));
     }
 }

@@ -10,6 +10,7 @@ final class RedactionTest {
     private static final String YAML = """
             api-keys: [canary-client, canary-client, canary-other]
             admin-key: canary-admin
+            proxy-url: http://canary-user:canary-password@proxy.example
             acme-api-key:
               - api-key: ${CANARY}
                 account: mine
@@ -17,6 +18,7 @@ final class RedactionTest {
                 headers: { Authorization: canary-header }
                 tags: { a: canary-tag }
                 extra: { password: canary-extra }
+                proxy-url: socks5://canary-user:canary-password@[::1]
               - api-key: ${CANARY}
                 account: again
             """;
@@ -38,6 +40,11 @@ final class RedactionTest {
         assertThat(config.providers()).asString().doesNotContain("canary");
         assertThat(credential).asString().isEqualTo("Credential[acme-1]");
         assertThat(credential.options()).asString().doesNotContain("canary");
+        assertThat(config.upstream().proxy()).asString().isEqualTo("http://proxy.example:80");
+        assertThat(config.egress(credential))
+                .asString()
+                .contains("socks5://[::1]:1080")
+                .doesNotContain("canary");
         assertThat(credential.headers()).asString().doesNotContain("canary");
         assertThat(new ConfigSource.Text("t", YAML)).asString().isEqualTo("Text[t]");
         assertThat(Loading.surroundings(Map.of("A", "canary"))).asString().doesNotContain("canary");
@@ -97,7 +104,7 @@ final class RedactionTest {
                 .extracting(CredentialConfig::name)
                 .containsExactly("acme-1");
         assertThat(config.warnings())
-                .contains("test.yaml:10:5: acme-api-key[1]: ignored: the same api-key and base-url as acme-1");
+                .contains("test.yaml:12:5: acme-api-key[1]: ignored: the same api-key and base-url as acme-1");
     }
 
     @Test
@@ -106,9 +113,9 @@ final class RedactionTest {
                 Loading.valid(result).providers().get(0).credentials().get(0);
 
         assertThat(credential.locate(new Problem("account", "is not known")).render())
-                .isEqualTo("test.yaml:5:14: acme-api-key[0].account: is not known");
+                .isEqualTo("test.yaml:6:14: acme-api-key[0].account: is not known");
         assertThat(credential.locate(new Problem("", "is odd")).render())
-                .isEqualTo("test.yaml:4:5: acme-api-key[0]: is odd");
+                .isEqualTo("test.yaml:5:5: acme-api-key[0]: is odd");
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.TokenFlow;
 import dev.aiproxy.api.provider.UpstreamFailure.Cause;
 import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.runtime.config.Egress;
 import dev.aiproxy.runtime.dispatch.TokenCache.Answer;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
+import dev.aiproxy.runtime.upstream.UpstreamOptions;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import org.xnio.XnioWorker;
 
 final class TokenCacheTest {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final UpstreamOptions WAY = UpstreamOptions.of(new Egress(LIFETIME, LIFETIME, null));
 
     private final MockWebServer service = new MockWebServer();
     private final SettableClock clock = new SettableClock();
@@ -147,7 +150,7 @@ final class TokenCacheTest {
             grant("unused");
         }
 
-        io.execute(() -> cache.obtain(candidate, this::again, io, answer::complete));
+        io.execute(() -> cache.obtain(candidate, this::again, WAY, io, answer::complete));
 
         Answer refused = answer.get(10, TimeUnit.SECONDS);
         assertThat(refused.token()).isEmpty();
@@ -175,7 +178,7 @@ final class TokenCacheTest {
 
     private CompletableFuture<Answer> obtain(Candidate whose) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        io.execute(() -> cache.obtain(whose, this::step, io, answer::complete));
+        io.execute(() -> cache.obtain(whose, this::step, WAY, io, answer::complete));
         return answer;
     }
 

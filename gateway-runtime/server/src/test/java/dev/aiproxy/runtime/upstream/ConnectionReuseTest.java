@@ -115,8 +115,7 @@ final class ConnectionReuseTest {
     @Test
     void freeConnectionIsEvictedAfterAWhile() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
-        UpstreamSettings settings =
-                new UpstreamSettings(10, 10, Duration.ofSeconds(60), 10_000, Duration.ofMillis(20), List.of());
+        UpstreamSettings settings = UpstreamSettings.defaults().withTick(Duration.ofMillis(20));
         try (UpstreamFixture client = new UpstreamFixture(settings);
                 RawPeer peer = new RawPeer(socket -> {
                     RawPeer.readRequest(socket);
@@ -133,8 +132,7 @@ final class ConnectionReuseTest {
 
     @Test
     void exchangesBeyondTheLimitWaitForAConnection() throws Exception {
-        UpstreamSettings settings =
-                new UpstreamSettings(2, 1, Duration.ofSeconds(60), 10_000, Duration.ofMillis(20), List.of());
+        UpstreamSettings settings = limits(100, 2, 100).withMaxIdle(1);
         CountDownLatch allSent = new CountDownLatch(1);
         try (UpstreamFixture client = new UpstreamFixture(settings);
                 RawPeer peer = new RawPeer(socket -> serve(socket, allSent))) {
@@ -155,8 +153,7 @@ final class ConnectionReuseTest {
 
     @Test
     void waitForAConnectionEndsWithTheConnectTimeout() throws Exception {
-        UpstreamSettings settings =
-                new UpstreamSettings(1, 1, Duration.ofSeconds(60), 10_000, Duration.ofMillis(20), List.of());
+        UpstreamSettings settings = limits(100, 1, 100);
         try (UpstreamFixture client = new UpstreamFixture(settings);
                 RawPeer peer = new RawPeer(socket -> {
                     RawPeer.readRequest(socket);
@@ -170,9 +167,13 @@ final class ConnectionReuseTest {
 
             client.skip(UpstreamFixture.LONG.plusSeconds(1));
 
-            assertThat(second.fault().detail()).contains("no connection within");
+            assertThat(second.fault().detail()).contains("no free connection within");
             assertThat(first.over()).isFalse();
         }
+    }
+
+    private static UpstreamSettings limits(int connections, int perRoute, int waiting) {
+        return UpstreamSettings.defaults().withTick(Duration.ofMillis(20)).withLimits(connections, perRoute, waiting);
     }
 
     private static void serve(Socket socket, CountDownLatch start) throws IOException {

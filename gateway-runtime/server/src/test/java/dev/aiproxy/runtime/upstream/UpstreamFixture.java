@@ -76,7 +76,7 @@ final class UpstreamFixture implements AutoCloseable {
             UpstreamRequest request, String body, UpstreamTimeouts timeouts, RecordingListener listener) {
         ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
         sent.add(listener);
-        on(() -> listener.exchange = client.send(io, request, bytes, timeouts, listener));
+        on(() -> listener.exchange = client.send(io, request, bytes, new UpstreamOptions(timeouts, null), listener));
         return listener;
     }
 
