@@ -7,10 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Cache markers: OpenAI's {@code prompt_cache_breakpoint} and the {@code cache_control} that many clients borrow (T-CO-6). */
-final class CacheMarkers {
+public final class CacheMarkers {
     private CacheMarkers() {}
 
-    static @Nullable CacheMarker read(Fields part) {
+    /** The marker of a part; null if it has none. */
+    public static @Nullable CacheMarker read(Fields part) {
         if (part.value("cache_control") instanceof ObjectNode control) {
             JsonNode ttl = control.path("ttl");
             return new CacheMarker(ttl.isString() ? ttl.asString() : null);

@@ -5,8 +5,6 @@ import dev.aiproxy.api.chat.Part;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.WireFormat;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +53,10 @@ final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
             return Optional.of(textNode(plain.text()));
         }
         if (source instanceof MediaSource.Inline inline) {
-            return Optional.of(inline.mediaType().startsWith("text/") ? decoded(inline) : file(part, inline));
+            return Optional.of(
+                    inline.mediaType().startsWith("text/")
+                            ? textNode(DataUrls.decodedText(inline))
+                            : file(part, inline));
         }
         if (source instanceof MediaSource.FileId file && clientFormat.id().startsWith(ChatFormat.ID.id())) {
             ObjectNode node = Json.object().put("type", "file");
@@ -68,23 +69,9 @@ final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
     private static ObjectNode file(Part.Document part, MediaSource.Inline inline) {
         ObjectNode node = Json.object().put("type", "file");
         node.putObject("file")
-                .put("filename", part.name() == null ? nameFor(inline.mediaType()) : part.name())
+                .put("filename", part.name() == null ? DataUrls.fileName(inline) : part.name())
                 .put("file_data", DataUrls.of(inline));
         return node;
-    }
-
-    /** A name is required, and its ending tells the kind. */
-    private static String nameFor(String mediaType) {
-        return "document." + mediaType.replaceFirst(".*/", "").replaceFirst("[^A-Za-z0-9].*", "");
-    }
-
-    private static ObjectNode decoded(MediaSource.Inline inline) {
-        try {
-            byte[] text = Base64.getMimeDecoder().decode(inline.base64());
-            return textNode(new String(text, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException broken) {
-            throw GatewayException.invalid("messages", "messages: a document's data is no base64");
-        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reasoning_effort} from what the client said about thinking (table T-RE). */
-final class ReasoningEffort {
+public final class ReasoningEffort {
     private static final int MINIMAL_BUDGET = 512;
     private static final int LOW_BUDGET = 2048;
     private static final int MEDIUM_BUDGET = 8192;
@@ -14,7 +14,7 @@ final class ReasoningEffort {
     private ReasoningEffort() {}
 
     /** Empty leaves it to the model: nothing was said, or only that thinking is on, off or adaptive (T-RE-4). */
-    static Optional<String> of(@Nullable ReasoningOptions options) {
+    public static Optional<String> of(@Nullable ReasoningOptions options) {
         if (options == null) {
             return Optional.empty();
         }

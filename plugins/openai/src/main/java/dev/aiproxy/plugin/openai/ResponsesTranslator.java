@@ -1,0 +1,50 @@
+package dev.aiproxy.plugin.openai;
+
+import dev.aiproxy.api.error.ErrorReply;
+import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.UpstreamError;
+import dev.aiproxy.api.translate.ChatCodec;
+import dev.aiproxy.api.translate.Endpoint;
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.plugin.openai.error.OpenAiErrors;
+import dev.aiproxy.plugin.openai.responses.ResponsesErrors;
+import dev.aiproxy.plugin.openai.responses.ResponsesFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The wire format of OpenAI's Responses API. */
+public final class ResponsesTranslator implements Translator {
+    static final WireFormat FORMAT = ResponsesFormat.ID;
+
+    private final ChatCodec chat = new ResponsesFormat();
+
+    @Override
+    public WireFormat format() {
+        return FORMAT;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(Endpoint.post("/v1/responses", Operation.CHAT));
+    }
+
+    @Override
+    public Optional<ChatCodec> chat() {
+        return Optional.of(chat);
+    }
+
+    @Override
+    public UpstreamError readError(int status, Headers headers, @Nullable JsonNode body) {
+        return ResponsesErrors.read(status, body);
+    }
+
+    @Override
+    public ErrorReply writeError(GatewayError error) {
+        return new ErrorReply(error.status(), Headers.none(), OpenAiErrors.write(error));
+    }
+}
