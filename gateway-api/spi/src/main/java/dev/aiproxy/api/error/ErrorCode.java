@@ -36,6 +36,8 @@ public enum ErrorCode {
     SHUTTING_DOWN(GATEWAY, 503, true),
     /** A plugin threw, returned null or broke its contract; the message names it. */
     PLUGIN_FAULT(GATEWAY, 502, false),
+    /** A plugin that serves the request is disabled, by too many faults or by the operator; the message names it. */
+    PLUGIN_DISABLED(GATEWAY, 503, true),
     /** Every credential that could serve the request is cooling down. */
     NO_CREDENTIAL_AVAILABLE(UPSTREAM, 503, true),
     /** The provider answered with an error; the status is the provider's. */

@@ -1,10 +1,8 @@
 package dev.aiproxy.runtime.cli;
 
-import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Problem;
 import dev.aiproxy.api.provider.Provider;
 import dev.aiproxy.api.provider.ProviderContext;
-import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.config.ConfigProblem;
@@ -14,7 +12,6 @@ import dev.aiproxy.runtime.config.ProviderConfig;
 import dev.aiproxy.runtime.dispatch.Snapshot;
 import dev.aiproxy.runtime.plugin.ContributedProvider;
 import dev.aiproxy.runtime.plugin.ContributedTranslator;
-import dev.aiproxy.runtime.plugin.PluginGuard;
 import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
 import dev.aiproxy.runtime.routing.Router;
@@ -62,15 +59,14 @@ record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls, Li
 
     private static List<Router.Offer> offers(
             ProviderConfig config, ContributedProvider contributed, Clock clock, List<ConfigProblem> problems) {
-        PluginGuard guard = contributed.plugin().guard();
         ProviderContext context = new ProviderContext(config.topLevel(), config.enabled(), clock);
-        Provider instance = guard.call("create", ProviderFactory::create, contributed.factory(), context);
+        Provider instance = contributed.create(context);
         ProviderEntry entry =
                 new ProviderEntry(config.providerId(), contributed.plugin().id(), instance);
         List<Router.Offer> offers = new ArrayList<>();
         for (CredentialConfig credential : config.credentials()) {
             if (!credential.disabled()) {
-                List<Problem> found = guard.call("check", Provider::check, instance, (Credential) credential);
+                List<Problem> found = instance.check(credential);
                 found.forEach(problem -> problems.add(credential.locate(problem)));
                 offers.add(new Router.Offer(entry, credential));
             }

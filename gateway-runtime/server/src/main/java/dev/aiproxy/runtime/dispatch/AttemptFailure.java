@@ -28,6 +28,7 @@ record AttemptFailure(
     static AttemptFailure of(Candidate candidate, GatewayException thrown) {
         boolean elsewhere = thrown.code() == ErrorCode.UNSUPPORTED
                 || thrown.code() == ErrorCode.PLUGIN_FAULT
+                || thrown.code() == ErrorCode.PLUGIN_DISABLED
                 || thrown.code() == ErrorCode.UPSTREAM_INVALID;
         Failure judgement = new Failure(Failure.Kind.REQUEST, Failure.Scope.NOTHING, elsewhere, null);
         return new AttemptFailure(candidate, judgement, null, thrown, false);

@@ -121,9 +121,9 @@ final class ClientReply {
     /** In the client's format; in a plain one if its translator cannot even do that. */
     private ErrorReply rendered(GatewayError error) {
         try {
-            return PluginFaults.required(request.translator().writeError(error), request.translator(), "writeError");
+            return request.translator().writeError(error);
         } catch (Throwable thrown) {
-            GatewayException fault = PluginFaults.explain(thrown, error.requestId());
+            GatewayException fault = Defects.explain(thrown, error.requestId());
             ObjectNode body = Json.object();
             body.putObject("error").put("message", error.message() + "; " + fault.getMessage());
             return new ErrorReply(error.status(), Headers.none(), body);

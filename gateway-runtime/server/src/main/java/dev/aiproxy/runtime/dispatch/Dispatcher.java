@@ -48,7 +48,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             return new Exchange(this, request, client);
         } catch (RuntimeException | Error thrown) {
-            throw PluginFaults.explain(thrown, request.facts().requestId());
+            throw Defects.explain(thrown, request.facts().requestId());
         }
     }
 

@@ -41,8 +41,7 @@ final class ErrorBody implements Relay {
 
     @Override
     public void complete() {
-        UpstreamError error = PluginFaults.required(
-                translator.readError(head.status(), head.headers(), parsed()), translator, "readError");
+        UpstreamError error = translator.readError(head.status(), head.headers(), parsed());
         outcome.failed(Failures.answered(error, head.headers()));
     }
 

@@ -46,7 +46,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         try {
             candidates = candidates();
         } catch (Throwable thrown) {
-            end(GatewayError.of(PluginFaults.explain(thrown, context.requestId()), context.requestId()));
+            end(GatewayError.of(Defects.explain(thrown, context.requestId()), context.requestId()));
             return;
         }
         if (candidates.isEmpty()) {
@@ -100,7 +100,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
             attempt = attemptAt(candidate);
             attempt.start();
         } catch (Throwable thrown) {
-            refused(PluginFaults.explain(thrown, context.requestId()));
+            refused(Defects.explain(thrown, context.requestId()));
         }
     }
 
@@ -112,8 +112,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         }
         HttpProvider http = (HttpProvider) provider;
         Operation operation = context.facts().endpoint().operation();
-        WireFormat format = PluginFaults.required(
-                        http.format(operation, candidate.credential(), candidate.upstreamModel()), http, "format")
+        WireFormat format = http.format(operation, candidate.credential(), candidate.upstreamModel())
                 .orElseThrow(() -> notOffered(candidate));
         if (format.equals(context.clientFormat())) {
             return new HttpAttempt(context, this, candidate, http, new Passthrough(context, candidate, http));
@@ -163,7 +162,7 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                 context.dispatcher().tokens().forget(failing.candidate());
             }
         } catch (Throwable thrown) {
-            refused(PluginFaults.explain(thrown, context.requestId()));
+            refused(Defects.explain(thrown, context.requestId()));
             return;
         }
         settle(failing, value);

@@ -44,8 +44,9 @@ final class ExchangeContext {
 
     private @Nullable ClientCodec clientCodec() {
         Translator translator = request.translator();
-        return PluginFaults.required(translator.chat(), translator, "chat")
-                .map(chat -> PluginFaults.required(chat.client(request.facts(), state()), chat, "client"))
+        return translator
+                .chat()
+                .map(chat -> chat.client(request.facts(), state()))
                 .orElse(null);
     }
 
@@ -92,7 +93,7 @@ final class ExchangeContext {
     }
 
     StreamWriter writer() {
-        return PluginFaults.required(codec().writer(), codec(), "writer");
+        return codec().writer();
     }
 
     /** The client's side of a conversation. */
@@ -116,7 +117,7 @@ final class ExchangeContext {
     ChatRequest chatRequest() {
         ChatRequest read = chatRequest;
         if (read == null) {
-            read = PluginFaults.required(codec().readRequest(request.body().tree()), codec(), "readRequest");
+            read = codec().readRequest(request.body().tree());
             chatRequest = read;
         }
         return read;

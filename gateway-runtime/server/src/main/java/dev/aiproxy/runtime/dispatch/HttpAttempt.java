@@ -52,7 +52,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public void start() {
-        var flow = PluginFaults.required(provider.tokens(candidate.credential()), provider, "tokens");
+        var flow = provider.tokens(candidate.credential());
         if (flow.isEmpty()) {
             build(Optional.empty());
         } else {
@@ -99,7 +99,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     private void send(UpstreamCall built) {
         call = built;
-        UpstreamRequest request = PluginFaults.required(provider.prepare(built), provider, "prepare");
+        UpstreamRequest request = provider.prepare(built);
         upstream = exchange.dispatcher()
                 .upstream()
                 .send(
@@ -196,7 +196,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public Failure classify(UpstreamFailure failure) {
-        return PluginFaults.required(provider.classify(failure), provider, "classify");
+        return provider.classify(failure);
     }
 
     @Override
@@ -221,7 +221,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         try {
             news.run();
         } catch (Throwable thrown) {
-            var unused = PluginFaults.explain(thrown, exchange.requestId());
+            var unused = Defects.explain(thrown, exchange.requestId());
         }
     }
 
@@ -244,7 +244,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     private void refuse(Throwable thrown) {
         if (!over) {
-            outcome.refused(PluginFaults.explain(thrown, exchange.requestId()));
+            outcome.refused(Defects.explain(thrown, exchange.requestId()));
         }
     }
 }

@@ -58,16 +58,11 @@ final class LocalAttempt implements Attempt {
     }
 
     private void run() {
-        Thread thread = Thread.currentThread();
-        ClassLoader outside = thread.getContextClassLoader();
-        thread.setContextClassLoader(provider.getClass().getClassLoader());
         try {
             answer();
         } catch (Throwable failure) {
             thrown = failure;
             scheduleDrain();
-        } finally {
-            thread.setContextClassLoader(outside);
         }
     }
 
@@ -154,7 +149,7 @@ final class LocalAttempt implements Attempt {
 
     private void refuse(Throwable failure) {
         if (!over) {
-            outcome.refused(PluginFaults.explain(failure, exchange.requestId()));
+            outcome.refused(Defects.explain(failure, exchange.requestId()));
         }
     }
 

@@ -48,13 +48,13 @@ final class Passthrough implements HttpConversation {
         List<JsonEdit> edits = new ArrayList<>();
         String model = candidate.upstreamModel();
         if (!model.equals(exchange.facts().requestedModel())) {
-            PluginFaults.required(provider.modelMember(draft), provider, "modelMember")
+            provider.modelMember(draft)
                     .ifPresent(member -> edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
         }
         if (tap != null) {
-            edits.addAll(PluginFaults.required(tap.request(exchange.request().body()), tap, "request"));
+            edits.addAll(tap.request(exchange.request().body()));
         }
-        edits.addAll(PluginFaults.required(provider.splice(draft), provider, "splice"));
+        edits.addAll(provider.splice(draft));
         edits.addAll(exchange.payloadEdits(candidate, exchange.clientFormat()));
         return edits;
     }
@@ -67,7 +67,7 @@ final class Passthrough implements HttpConversation {
         if (tap == null || !exchange.facts().stream()) {
             return new PlainPassthrough(exchange.reply(), tap, outcome, head);
         }
-        return PluginFaults.required(provider.framing(head), provider, "framing")
+        return provider.framing(head)
                 .map(framing -> stream(head, outcome, tap, framing))
                 .orElseGet(() -> wholeAnswer(outcome));
     }

@@ -34,7 +34,7 @@ final class PlainTranslation extends WholeAnswer {
 
     /** Sends a complete answer in the client's format. */
     static void deliver(ClientReply reply, ClientCodec client, ChatResponse response, AttemptOutcome outcome) {
-        JsonNode written = PluginFaults.required(client.writeResponse(response), client, "writeResponse");
+        JsonNode written = client.writeResponse(response);
         byte[] bytes = Json.bytes(written);
         outcome.used(response.usage());
         reply.commitBody(200, Headers.of("content-type", "application/json"), bytes.length);

@@ -74,7 +74,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
             commit();
             return;
         }
-        PassthroughTap.Verdict verdict = PluginFaults.required(tap.frame(frame), tap, "frame");
+        PassthroughTap.Verdict verdict = tap.frame(frame);
         switch (verdict) {
             case DROP -> {}
             case FORWARD -> send(frame);

@@ -33,12 +33,12 @@ final class Translation implements HttpConversation {
         this.provider = provider;
         this.format = format;
         this.translator = exchange.translator(format);
-        this.codec = PluginFaults.required(
-                chat(translator).upstream(exchange.targetFacts(candidate), exchange.state()), translator, "upstream");
+        this.codec = chat(translator).upstream(exchange.targetFacts(candidate), exchange.state());
     }
 
     private static ChatCodec chat(Translator translator) {
-        return PluginFaults.required(translator.chat(), translator, "chat")
+        return translator
+                .chat()
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.UNSUPPORTED, "wire format '" + translator.format() + "' has no conversations"));
     }
@@ -50,7 +50,7 @@ final class Translation implements HttpConversation {
 
     @Override
     public UpstreamCall call(Optional<Secret> token) {
-        ObjectNode body = PluginFaults.required(codec.writeRequest(exchange.chatRequest()), codec, "writeRequest");
+        ObjectNode body = codec.writeRequest(exchange.chatRequest());
         provider.shape(body, exchange.call(candidate, format, token, ByteBuffer.allocate(0)));
         TreeEdit.apply(body, exchange.payloadEdits(candidate, format));
         ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body)).asReadOnlyBuffer();
@@ -58,7 +58,7 @@ final class Translation implements HttpConversation {
     }
 
     private StreamReader reader() {
-        return PluginFaults.required(codec.reader(), codec, "reader");
+        return codec.reader();
     }
 
     @Override
@@ -71,7 +71,7 @@ final class Translation implements HttpConversation {
         }
         EventRelay events = new EventRelay(exchange.reply(), exchange.writer(), outcome);
         Relay whole = new WholeAnswerAsStream(codec, events, outcome);
-        return PluginFaults.required(provider.framing(head), provider, "framing")
+        return provider.framing(head)
                 .map(framing -> (Relay) new StreamTranslation(reader(), events, outcome, framing))
                 .orElse(whole);
     }

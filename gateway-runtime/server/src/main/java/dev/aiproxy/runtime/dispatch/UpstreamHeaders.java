@@ -14,7 +14,7 @@ final class UpstreamHeaders {
     static UpstreamRequest complete(
             UpstreamRequest prepared, HttpProvider provider, UpstreamCall call, CredentialConfig credential) {
         Headers forwarded = call.client().headers();
-        Set<String> names = PluginFaults.required(provider.forwardedHeaders(), provider, "forwardedHeaders");
+        Set<String> names = provider.forwardedHeaders();
         Headers operators = credential.headers();
         if (operators.size() == 0 && (names.isEmpty() || forwarded.size() == 0)) {
             return prepared;

@@ -45,7 +45,7 @@ abstract class WholeAnswer implements Relay {
             outcome.failed(Failures.invalid("the answer is " + notJson.getMessage()));
             return;
         }
-        deliver(PluginFaults.required(upstream.readResponse(answer), upstream, "readResponse"));
+        deliver(upstream.readResponse(answer));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.api.provider.Provider;
+import dev.aiproxy.api.provider.ProviderContext;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.provider.ProviderSpec;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.plugin.guard.Guarded;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +20,12 @@ public record ContributedProvider(LoadedPlugin plugin, ProviderSpec spec, Provid
         implements Contribution {
     static ContributedProvider of(LoadedPlugin plugin, ProviderFactory factory) {
         return new ContributedProvider(plugin, ExtensionPoint.answer(factory, "spec()", factory.spec()), factory);
+    }
+
+    /** A provider for a snapshot, behind its plugin's guard. */
+    public Provider create(ProviderContext context) {
+        Provider provider = plugin.guard().call("create", ProviderFactory::create, factory, context);
+        return Guarded.provider(plugin.guard(), provider);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.plugin;
 import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.plugin.guard.Guarded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param plugin whose it is
  * @param format what the translator said of itself when it was loaded
  * @param endpoints the same
- * @param translator the one instance of this loaded plugin
+ * @param translator the one instance of this loaded plugin, behind its guard
  */
 public record ContributedTranslator(
         LoadedPlugin plugin, WireFormat format, List<Endpoint> endpoints, Translator translator)
@@ -25,7 +26,8 @@ public record ContributedTranslator(
     static ContributedTranslator of(LoadedPlugin plugin, Translator translator) {
         WireFormat format = ExtensionPoint.answer(translator, "format()", translator.format());
         List<Endpoint> endpoints = ExtensionPoint.answer(translator, "endpoints()", translator.endpoints());
-        return new ContributedTranslator(plugin, format, endpoints, translator);
+        Translator guarded = Guarded.translator(plugin.guard(), translator, format, endpoints);
+        return new ContributedTranslator(plugin, format, endpoints, guarded);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.aiproxy.runtime.plugin;
 
-import dev.aiproxy.api.provider.ProviderFactory;
-import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.runtime.plugin.guard.PluginGuard;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +19,10 @@ public final class LoadedPlugin {
     private final AtomicInteger holders = new AtomicInteger();
     private volatile List<Contribution> contributions = List.of();
 
-    private LoadedPlugin(PluginManifest manifest, PluginFile file, ClassLoader own, Runnable unload) {
+    private LoadedPlugin(PluginManifest manifest, PluginFile file, PluginGuard guard, Runnable unload) {
         this.manifest = manifest;
         this.file = file;
-        this.guard = new PluginGuard(manifest.id(), own);
+        this.guard = guard;
         this.unload = unload;
     }
 
@@ -34,7 +32,8 @@ public final class LoadedPlugin {
         manager.check();
         source.check();
         ClassLoader own = manager.start();
-        LoadedPlugin plugin = new LoadedPlugin(source.manifest(), file, own, () -> manager.shutDown(host.closed()));
+        PluginGuard guard = new PluginGuard(source.manifest().id(), own, host.watch());
+        LoadedPlugin plugin = new LoadedPlugin(source.manifest(), file, guard, () -> manager.shutDown(host.closed()));
         try {
             plugin.loadServices(own);
             return plugin;
@@ -42,18 +41,6 @@ public final class LoadedPlugin {
             plugin.close();
             throw failure;
         }
-    }
-
-    /** Services of this process's own class path as a plugin, for trying them out without packaging them. */
-    static LoadedPlugin inProcess(String id, List<ProviderFactory> factories, List<Translator> translators) {
-        PluginManifest manifest = new PluginManifest(id, "0.0.0", null, null, null);
-        PluginFile file = new PluginFile(id, Path.of(id), "");
-        LoadedPlugin plugin = new LoadedPlugin(manifest, file, LoadedPlugin.class.getClassLoader(), () -> {});
-        List<Contribution> found = new ArrayList<>();
-        factories.forEach(factory -> found.add(ContributedProvider.of(plugin, factory)));
-        translators.forEach(translator -> found.add(ContributedTranslator.of(plugin, translator)));
-        plugin.contributions = List.copyOf(found);
-        return plugin;
     }
 
     private void loadServices(ClassLoader own) {

@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
@@ -19,14 +20,25 @@ public final class PluginLoader {
     private final Host host;
 
     /**
-     * A loader.
+     * A loader whose plugins nobody watches.
      *
      * @param workDir where private copies of the plugins are kept
      * @param apiVersion of {@code gateway-api}; plugins name the range they accept
      */
     public PluginLoader(Path workDir, String apiVersion) {
+        this(workDir, apiVersion, new PluginWatch());
+    }
+
+    /**
+     * A loader.
+     *
+     * @param workDir where private copies of the plugins are kept
+     * @param apiVersion of {@code gateway-api}; plugins name the range they accept
+     * @param watch over the calls into the plugins' code
+     */
+    public PluginLoader(Path workDir, String apiVersion, PluginWatch watch) {
         HostWindow window = new HostWindow(PluginLoader.class.getClassLoader());
-        this.host = new Host(workDir, release(apiVersion), window, new ClosedLoaders());
+        this.host = new Host(workDir, release(apiVersion), window, new ClosedLoaders(), watch);
         // A cached JarFile would outlive its class loader, keep the file open and serve stale content for the same
         // path.
         URLConnection.setDefaultUseCaches("jar", false);

@@ -1,7 +1,5 @@
 package dev.aiproxy.runtime.plugin;
 
-import dev.aiproxy.api.provider.ProviderFactory;
-import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,39 +23,6 @@ public final class PluginSet implements AutoCloseable {
         this.providers = all(ContributedProvider.class);
         this.translators = all(ContributedTranslator.class);
         started.forEach(LoadedPlugin::hold);
-    }
-
-    /**
-     * Services of this process's own class path as one plugin, for trying them out without packaging them.
-     *
-     * @throws IllegalArgumentException if a jar with these services would be refused
-     */
-    public static PluginSet inProcess(String id, List<ProviderFactory> factories, List<Translator> translators) {
-        LoadedPlugin plugin = together(id, factories, translators);
-        PluginInfo info = new PluginInfo(
-                id,
-                plugin.version(),
-                null,
-                null,
-                PluginInfo.State.STARTED,
-                null,
-                id,
-                "",
-                plugin.providerIds(),
-                plugin.formatIds());
-        return new PluginSet(List.of(info), List.of(plugin));
-    }
-
-    private static LoadedPlugin together(String id, List<ProviderFactory> factories, List<Translator> translators) {
-        try {
-            LoadedPlugin plugin = LoadedPlugin.inProcess(id, factories, translators);
-            Admission.refusals(List.of(plugin)).values().forEach(reason -> {
-                throw new Refusal(reason);
-            });
-            return plugin;
-        } catch (Refusal refusal) {
-            throw new IllegalArgumentException(id + ": " + refusal.reason(), refusal);
-        }
     }
 
     /** Every file of the folder in the order of names, served or not. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,14 +192,5 @@ final class PluginLifecycleTest {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(collected);
-    }
-
-    @Test
-    void servicesOfThisProcessMakeASet() {
-        Supplier<PluginSet> empty = () -> PluginSet.inProcess("mine", java.util.List.of(), java.util.List.of());
-
-        try (PluginSet set = empty.get()) {
-            assertThat(set.plugins()).extracting(PluginInfo::id).containsExactly("mine");
-        }
     }
 }

@@ -61,6 +61,7 @@ record ErrorWords(String type, @Nullable String code) {
             case OVERLOADED -> new ErrorWords(SERVER, "overloaded");
             case SHUTTING_DOWN -> new ErrorWords(SERVER, "shutting_down");
             case PLUGIN_FAULT -> new ErrorWords(SERVER, "plugin_fault");
+            case PLUGIN_DISABLED -> new ErrorWords(SERVER, "plugin_disabled");
             case NO_CREDENTIAL_AVAILABLE ->
                 status == 429 ? byStatus(429) : new ErrorWords(SERVER, "no_credential_available");
             case UPSTREAM_ERROR -> byStatus(status);

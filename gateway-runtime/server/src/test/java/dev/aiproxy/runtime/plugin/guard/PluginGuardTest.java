@@ -1,4 +1,4 @@
-package dev.aiproxy.runtime.plugin;
+package dev.aiproxy.runtime.plugin.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class PluginGuardTest {
     private final ClassLoader inside = new ClassLoader(null) {};
-    private final PluginGuard guard = new PluginGuard("acme", inside);
+    private final PluginGuard guard = new PluginGuard("acme", inside, new PluginWatch());
 
     @Test
     void valuesPass() {
@@ -22,7 +22,7 @@ final class PluginGuardTest {
         assertThat(one).isEqualTo(1);
         assertThat(two).isEqualTo("ab");
         assertThat(three).isEqualTo("b");
-        assertThat(guard.faults()).isZero();
+        assertThat(guard.health().faults()).isZero();
     }
 
     @Test
@@ -37,7 +37,7 @@ final class PluginGuardTest {
                         fault -> assertThat(fault.code()).isEqualTo(ErrorCode.PLUGIN_FAULT))
                 .hasMessage("plugin 'acme' failed in provider.prepare: java.lang.StackOverflowError")
                 .hasCauseInstanceOf(StackOverflowError.class);
-        assertThat(guard.faults()).isOne();
+        assertThat(guard.health().faults()).isOne();
     }
 
     @Test
@@ -56,7 +56,7 @@ final class PluginGuardTest {
 
         assertThatThrownBy(() -> guard.call("provider.prepare", Supplier::get, empty))
                 .hasMessage("plugin 'acme' failed in provider.prepare: it returned null");
-        assertThat(guard.faults()).isOne();
+        assertThat(guard.health().faults()).isOne();
     }
 
     @SuppressWarnings("NullAway")
@@ -72,7 +72,7 @@ final class PluginGuardTest {
                     throw refusal;
                 }))
                 .isSameAs(refusal);
-        assertThat(guard.faults()).isZero();
+        assertThat(guard.health().faults()).isZero();
     }
 
     @Test
@@ -81,7 +81,7 @@ final class PluginGuardTest {
                     throw new InterruptedException();
                 }))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(guard.faults()).isZero();
+        assertThat(guard.health().faults()).isZero();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.runtime.plugin.guard;
+
+import org.jspecify.annotations.NullMarked;
