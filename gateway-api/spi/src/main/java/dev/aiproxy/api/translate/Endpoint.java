@@ -76,11 +76,17 @@ public record Endpoint(
     /** How a request asks for a stream. */
     public sealed interface StreamMode {
         /**
-         * A top-level boolean member of the JSON body; absent or null means no.
+         * A top-level boolean member of the JSON body.
          *
          * @param name the member's name
+         * @param otherwise what the member means if it is absent or null
          */
-        record BodyMember(String name) implements StreamMode {}
+        record BodyMember(String name, boolean otherwise) implements StreamMode {
+            /** A member whose absence means no. */
+            public BodyMember(String name) {
+                this(name, false);
+            }
+        }
 
         /** The path itself says yes. */
         record Always() implements StreamMode {}

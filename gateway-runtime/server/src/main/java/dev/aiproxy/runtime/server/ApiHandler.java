@@ -269,7 +269,7 @@ final class ApiHandler {
     private static boolean stream(Match match, RequestBody body) {
         Endpoint.StreamMode mode = match.endpoint().stream();
         if (mode instanceof Endpoint.StreamMode.BodyMember member) {
-            return body.bool(member.name()).orElse(false);
+            return body.bool(member.name()).orElse(member.otherwise());
         }
         return mode instanceof Endpoint.StreamMode.Always;
     }
