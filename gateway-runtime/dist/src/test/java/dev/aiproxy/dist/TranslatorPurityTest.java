@@ -24,7 +24,7 @@ final class TranslatorPurityTest {
             "java.util.UUID.randomUUID");
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai", "claude", "gemini"})
+    @ValueSource(strings = {"openai", "claude", "gemini", "ollama"})
     void translatorIsPure(String plugin) {
         var classes = new ClassFileImporter().importPath(Path.of("../../plugins", plugin, "target/classes"));
 

@@ -1,0 +1,39 @@
+package dev.aiproxy.plugin.ollama;
+
+import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.HttpProvider;
+import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.WireFormat;
+import java.net.URI;
+import java.util.Optional;
+
+/** An Ollama server. It serves what was pulled into it, so no model is claimed by its name. */
+final class OllamaProvider implements HttpProvider {
+    private static final String API = "/api";
+
+    @Override
+    public Optional<WireFormat> format(Operation operation, Credential credential, String upstreamModel) {
+        boolean offered = operation.equals(Operation.CHAT) || operation.equals(Operation.MODELS);
+        return offered ? Optional.of(OllamaTranslator.FORMAT) : Optional.empty();
+    }
+
+    @Override
+    public UpstreamRequest prepare(UpstreamCall call) {
+        Headers.Builder headers = Headers.builder();
+        call.credential().apiKey().ifPresent(key -> headers.set("authorization", "Bearer " + key.reveal()));
+        if (call.operation().equals(Operation.MODELS)) {
+            return new UpstreamRequest("GET", url(call.credential(), "/tags"), headers.build());
+        }
+        headers.set("content-type", "application/json");
+        return new UpstreamRequest("POST", url(call.credential(), "/chat"), headers.build());
+    }
+
+    /** The address may name the API's root, as Ollama's own documentation does. */
+    private static URI url(Credential credential, String resource) {
+        String base = credential.baseUrl().toString();
+        return URI.create(base + (base.endsWith(API) ? "" : API) + resource);
+    }
+}
