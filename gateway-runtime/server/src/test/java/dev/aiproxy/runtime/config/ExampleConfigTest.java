@@ -35,6 +35,23 @@ final class ExampleConfigTest {
                     .apiKey(ApiKeyUse.OPTIONAL)
                     .credentialOptions(STREAM_USAGE)
                     .build(),
+            ProviderSpec.builder("azure-openai")
+                    .apiKey(ApiKeyUse.OPTIONAL)
+                    .credentialOptions(
+                            STREAM_USAGE,
+                            OptionSpec.optional("api-version", Type.STRING, "d"),
+                            OptionSpec.optional("deployment", Type.STRING, "d"),
+                            OptionSpec.optional("tenant-id", Type.STRING, "d"),
+                            OptionSpec.optional("client-id", Type.STRING, "d"),
+                            OptionSpec.optional("client-secret", Type.SECRET, "d"),
+                            OptionSpec.optional("scope", Type.STRING, "d"),
+                            OptionSpec.optional("authority", Type.URI, "d"))
+                    .build(),
+            ProviderSpec.builder("ollama")
+                    .configSection("ollama")
+                    .apiKey(ApiKeyUse.OPTIONAL)
+                    .defaultBaseUrl("http://localhost:11434")
+                    .build(),
             ProviderSpec.builder("echo")
                     .configSection("echo")
                     .apiKey(ApiKeyUse.NONE)
@@ -60,7 +77,7 @@ final class ExampleConfigTest {
 
         assertThat(config.providers())
                 .extracting(ProviderConfig::providerId)
-                .containsExactly("openai", "claude", "gemini", "openai-compat", "echo");
+                .containsExactly("openai", "claude", "gemini", "openai-compat", "azure-openai", "ollama", "echo");
         assertThat(config.access().accepts("a-long-random-text")).isTrue();
     }
 
