@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 
 /** Packs classes of the test's own class path into a plugin jar, so that they are loaded in isolation like any plugin. */
 public final class PluginJar {
-    private static final List<Class<?>> SERVICES = List.of(ProviderFactory.class, Translator.class);
+    static final List<Class<?>> SERVICES = List.of(ProviderFactory.class, Translator.class);
 
     private PluginJar() {}
 
@@ -33,12 +33,8 @@ public final class PluginJar {
     public static Path write(Path folder, String id, List<Class<?>> services, List<Class<?>> others)
             throws IOException {
         Path jar = folder.resolve(id + ".jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Plugin-Id", id);
-        manifest.getMainAttributes().putValue("Plugin-Version", "1.0.0");
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
+                JarOutputStream out = new JarOutputStream(file, manifest(id))) {
             Set<String> names = new LinkedHashSet<>();
             for (Class<?> type : services) {
                 collect(type, names);
@@ -54,6 +50,14 @@ public final class PluginJar {
             }
         }
         return jar;
+    }
+
+    static Manifest manifest(String id) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Plugin-Id", id);
+        manifest.getMainAttributes().putValue("Plugin-Version", "1.0.0");
+        return manifest;
     }
 
     private static void declare(Class<?> service, List<Class<?>> types, JarOutputStream out) throws IOException {

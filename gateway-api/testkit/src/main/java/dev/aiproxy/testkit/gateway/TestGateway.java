@@ -108,6 +108,7 @@ public final class TestGateway implements AutoCloseable {
         private String yaml = "";
         private @Nullable TlsIdentity identity;
         private Map<String, String> environment = Map.of();
+        private boolean classPath;
 
         private record Packing(String id, List<Class<?>> services, List<Class<?>> others) {}
 
@@ -126,6 +127,16 @@ public final class TestGateway implements AutoCloseable {
         /** Adds a jar. */
         public Builder jar(Path jar) {
             jars.add(jar);
+            return this;
+        }
+
+        /**
+         * Adds every plugin on the class path: each folder of classes in which {@code META-INF/services} names a service of the
+         * API, such as the {@code target/classes} of the plugin under test, and each jar that is a plugin. All are isolated from
+         * the test and from each other.
+         */
+        public Builder pluginsOnClassPath() {
+            classPath = true;
             return this;
         }
 
@@ -167,7 +178,11 @@ public final class TestGateway implements AutoCloseable {
         public TestGateway start() throws IOException {
             Path folder = Files.createTempDirectory("test-gateway-");
             Path plugins = Files.createDirectory(folder.resolve("plugins"));
-            for (Path jar : jars) {
+            List<Path> all = new ArrayList<>(jars);
+            if (classPath) {
+                all.addAll(ClassPathPlugins.collect(Files.createDirectory(folder.resolve("packed"))));
+            }
+            for (Path jar : all) {
                 Files.copy(jar, plugins.resolve(jar.getFileName()));
             }
             for (Packing packing : packings) {
