@@ -50,7 +50,7 @@ final class PayloadRulesIT {
                   "messages":[ {"role":"user","content":"h\\u0065llo"} ],"\\u0061":[1 ,2] }""");
 
         assertThat(sent).isEqualTo("""
-                { "model" : "gpt-1", "temperature" : 1.00, "metadata":{ "n":1e2,"team":"a"},
+                { "model" : "gpt-1", "temperature" : 1.00, "metadata":{"n":1e2,"team":"a"},
                   "messages":[ {"role":"user","content":"h\\u0065llo"} ],"\\u0061":[1 ,2],"reasoning_effort":"high" }""");
     }
 

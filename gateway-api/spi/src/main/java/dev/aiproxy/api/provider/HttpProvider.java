@@ -1,6 +1,7 @@
 package dev.aiproxy.api.provider;
 
 import dev.aiproxy.api.wire.Framing;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.ResponseHead;
@@ -42,6 +43,16 @@ public non-sealed interface HttpProvider extends Provider {
     /** The same for a body that is passed through. */
     default List<JsonEdit> splice(UpstreamCall call) {
         return List.of();
+    }
+
+    /**
+     * The same, for edits that depend on what stands in the body; by default those of {@link #splice(UpstreamCall)}. This is the
+     * one that the runtime calls.
+     *
+     * @param body the client's body; reading much of it costs time
+     */
+    default List<JsonEdit> splice(UpstreamCall call, JsonBody body) {
+        return splice(call);
     }
 
     /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An option that a plugin reads from the configuration file. The runtime validates, documents and redacts it.
  *
- * @param name as it stands in YAML: lower-case words with dashes
+ * @param name as it stands in YAML: lower-case words with dashes; one with dots, such as {@code cache.size}, is nested in mappings
  * @param type what a value must be
  * @param description one sentence for {@code config} documentation
  * @param required whether it must be given
@@ -20,6 +20,8 @@ public record OptionSpec(
         boolean required,
         @Nullable String defaultValue,
         List<String> allowed) {
+    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
     /** Types of option values, with the Java type that {@link Options} hands out. */
     public enum Type {
         /** {@link String}. */
@@ -47,10 +49,10 @@ public record OptionSpec(
     /**
      * Checks the name and copies the list.
      *
-     * @throws IllegalArgumentException if the name is not lower-case words with dashes
+     * @throws IllegalArgumentException if the name is not lower-case words with dashes, nor several such with dots in between
      */
     public OptionSpec {
-        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!name.matches(NAME + "(\\." + NAME + ")*")) {
             throw new IllegalArgumentException("not an option name: '" + name + "'");
         }
         allowed = List.copyOf(allowed);

@@ -32,9 +32,10 @@ final class Passthrough implements HttpConversation {
         this.tap = chat ? exchange.chat().tap(exchange.facts(), exchange.targetFacts(candidate)) : null;
     }
 
+    /** Edits may depend on what stands in the body. */
     @Override
     public boolean heavy() {
-        return false;
+        return true;
     }
 
     @Override
@@ -54,7 +55,7 @@ final class Passthrough implements HttpConversation {
         if (tap != null) {
             edits.addAll(tap.request(exchange.request().body()));
         }
-        edits.addAll(provider.splice(draft));
+        edits.addAll(provider.splice(draft, exchange.request().body()));
         edits.addAll(exchange.payloadEdits(candidate, exchange.clientFormat()));
         return edits;
     }

@@ -26,6 +26,13 @@ final class ExampleConfigTest {
                     .build(),
             ProviderSpec.builder("claude")
                     .defaultBaseUrl("https://claude.example")
+                    .topLevelOptions(OptionSpec.optional("claude-header-defaults", Type.MAP, "d"))
+                    .credentialOptions(
+                            OptionSpec.optional("cloak.mode", Type.STRING, "d").withAllowed("auto", "always", "never"),
+                            OptionSpec.optional("cloak.strict-mode", Type.BOOL, "d"),
+                            OptionSpec.optional("cloak.system-prompt", Type.STRING, "d"),
+                            OptionSpec.optional("cloak.sensitive-words", Type.LIST, "d"),
+                            OptionSpec.optional("cloak.cache-user-id", Type.BOOL, "d"))
                     .build(),
             ProviderSpec.builder("gemini")
                     .defaultBaseUrl("https://gemini.example")
@@ -108,7 +115,8 @@ final class ExampleConfigTest {
         String text = uncommented();
         assertThat(SCHEMA.sections())
                 .flatMap(section -> CredentialOptions.table(section.spec()).options())
-                .allSatisfy(option -> assertThat(text).containsPattern("(?m)^ +(- )?" + option.path() + ":"));
+                .allSatisfy(option -> assertThat(text)
+                        .containsPattern("(?m)^ +(- )?" + option.path().replaceAll(".*\\.", "") + ":"));
     }
 
     /** The example with its options in force: prose begins with "# " and a word. */

@@ -41,6 +41,8 @@ final class Specs {
                     OptionSpec.optional("zones", Type.LIST, "Zones")
                             .withAllowed("north", "south")
                             .withDefault("[north]"),
+                    OptionSpec.optional("cache.size", Type.INT, "Size").withDefault("7"),
+                    OptionSpec.optional("cache.mode", Type.STRING, "Mode").withAllowed("fast", "small"),
                     OptionSpec.optional("tags", Type.MAP, "Tags"),
                     OptionSpec.optional("extra", Type.OBJECT, "Extra"))
             .build();

@@ -4,17 +4,26 @@ import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.HttpProvider;
+import dev.aiproxy.api.provider.Problem;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
 import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.JsonBody;
+import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.plugin.claude.cloak.Cloak;
+import dev.aiproxy.plugin.claude.cloak.CloakOptions;
 import dev.aiproxy.plugin.claude.messages.ClaudeFormat;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API at api.anthropic.com. */
 final class ClaudeProvider implements HttpProvider {
@@ -30,6 +39,14 @@ final class ClaudeProvider implements HttpProvider {
             "anthropic-dangerous-direct-browser-access",
             "x-client-request-id",
             "idempotency-key");
+
+    private final Map<String, String> cloakHeaders;
+    private final Map<Credential, Cloak> cloaks = new ConcurrentHashMap<>();
+
+    /** @param cloakHeaders sent with requests that are cloaked */
+    ClaudeProvider(Map<String, String> cloakHeaders) {
+        this.cloakHeaders = cloakHeaders;
+    }
 
     @Override
     public boolean claims(String model) {
@@ -47,17 +64,49 @@ final class ClaudeProvider implements HttpProvider {
     }
 
     @Override
+    public List<Problem> check(Credential credential) {
+        return CloakOptions.problems(credential.options(), cloakHeaders);
+    }
+
+    @Override
+    public void shape(ObjectNode body, UpstreamCall call) {
+        cloak(call).shape(body, call);
+    }
+
+    @Override
+    public List<JsonEdit> splice(UpstreamCall call, JsonBody body) {
+        return cloak(call).edits(call, body);
+    }
+
+    private Cloak cloak(UpstreamCall call) {
+        return cloaks.computeIfAbsent(call.credential(), Cloak::of);
+    }
+
+    @Override
     public UpstreamRequest prepare(UpstreamCall call) {
         Headers.Builder headers = Headers.builder();
         call.credential().apiKey().ifPresent(key -> headers.set("x-api-key", key.reveal()));
         headers.set(
                 ClaudeTranslator.VERSION_HEADER,
                 call.client().headers().first(ClaudeTranslator.VERSION_HEADER).orElse(DEFAULT_VERSION));
+        if (cloak(call).covers(call.client())) {
+            addCloakHeaders(headers, call.client().headers());
+        }
         if (call.operation().equals(Operation.MODELS)) {
             return new UpstreamRequest("GET", url(call), headers.build());
         }
         headers.set("content-type", "application/json");
         return new UpstreamRequest("POST", url(call), headers.build());
+    }
+
+    /** Defaults: what the client said and is sent on stays. */
+    private void addCloakHeaders(Headers.Builder headers, Headers client) {
+        cloakHeaders.forEach((name, value) -> {
+            boolean forwarded = FORWARDED.contains(name.toLowerCase(Locale.ROOT)) && client.contains(name);
+            if (!forwarded) {
+                headers.set(name, value);
+            }
+        });
     }
 
     private static URI url(UpstreamCall call) {

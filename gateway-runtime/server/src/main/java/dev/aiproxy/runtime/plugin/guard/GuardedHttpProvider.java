@@ -10,6 +10,7 @@ import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
 import dev.aiproxy.api.wire.Framing;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.ResponseHead;
@@ -66,6 +67,11 @@ record GuardedHttpProvider(PluginGuard guard, HttpProvider plugin) implements Ht
     @Override
     public List<JsonEdit> splice(UpstreamCall call) {
         return guard.call("splice", HttpProvider::splice, plugin, call);
+    }
+
+    @Override
+    public List<JsonEdit> splice(UpstreamCall call, JsonBody body) {
+        return guard.call("splice", HttpProvider::splice, plugin, call, body);
     }
 
     @Override
