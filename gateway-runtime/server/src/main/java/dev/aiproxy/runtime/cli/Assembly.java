@@ -15,6 +15,8 @@ import dev.aiproxy.runtime.plugin.ContributedTranslator;
 import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
 import dev.aiproxy.runtime.routing.Router;
+import dev.aiproxy.runtime.routing.RoutingMemory;
+import dev.aiproxy.runtime.routing.Strategies;
 import dev.aiproxy.runtime.server.EndpointTable;
 import dev.aiproxy.runtime.server.GatewayState;
 import dev.aiproxy.runtime.server.TlsIdentity;
@@ -30,18 +32,22 @@ import org.jspecify.annotations.Nullable;
 /** Configuration, plugins and routes put together. */
 record Assembly(GatewayState state, Router router, @Nullable TlsIdentity tls, List<X509Certificate> authorities) {
     /** @param problems takes what is wrong with TLS files, and what plugins find wrong with credentials; the assembly is then not to be used */
-    static Assembly of(GatewayConfig config, PluginSet plugins, Clock clock, List<ConfigProblem> problems) {
+    static Assembly of(
+            GatewayConfig config, PluginSet plugins, RoutingMemory memory, Clock clock, List<ConfigProblem> problems) {
         Map<WireFormat, Translator> translators = new LinkedHashMap<>();
         for (ContributedTranslator contributed : plugins.translators()) {
             translators.put(contributed.format(), contributed.translator());
         }
-        Router router = new Router(
-                offers(config, plugins, clock, problems),
-                config.routing().strategy() == GatewayConfig.Strategy.ROUND_ROBIN);
+        Router router = new Router(offers(config, plugins, clock, problems), settings(config.routing()), memory);
         GatewayState state = new GatewayState(
                 new Snapshot(config, translators, router), new EndpointTable(translators.values()), plugins.plugins());
         TlsIdentity tls = config.tls() == null ? null : TlsIdentity.read(config.tls(), problems);
         return new Assembly(state, router, tls, CaFile.read(config.upstream().authorities(), problems));
+    }
+
+    private static Router.Settings settings(GatewayConfig.Routing routing) {
+        return new Router.Settings(
+                Strategies.named(routing.strategy()).orElseThrow(), routing.forcePrefix(), routing.fallbacks());
     }
 
     private static List<Router.Offer> offers(

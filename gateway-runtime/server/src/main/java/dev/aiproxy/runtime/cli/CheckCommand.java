@@ -6,7 +6,9 @@ import dev.aiproxy.runtime.config.CredentialConfig;
 import dev.aiproxy.runtime.config.ProviderConfig;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.PluginInfo;
+import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Surroundings surroundings = Home.surroundings();
-        Setup.Result result = new Setup(surroundings, Home.work())
+        Setup.Result result = new Setup(surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()))
                 .load(
                         new ConfigLoader(surroundings).locate(common.config),
                         new CommandLineOverrides(null, null, common.plugins, common.logLevel));

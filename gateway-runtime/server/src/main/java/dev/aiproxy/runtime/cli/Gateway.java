@@ -10,6 +10,7 @@ import dev.aiproxy.runtime.dispatch.OpaqueStore;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
 import dev.aiproxy.runtime.plugin.PluginSet;
+import dev.aiproxy.runtime.routing.RoutingMemory;
 import dev.aiproxy.runtime.server.GatewayServer;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
@@ -73,8 +74,9 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
-        Setup.Result result =
-                new Setup(parts.surroundings(), parts.workDirectory()).load(parts.source(), parts.overrides());
+        Setup.Result result = new Setup(
+                        parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()))
+                .load(parts.source(), parts.overrides());
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());
         }

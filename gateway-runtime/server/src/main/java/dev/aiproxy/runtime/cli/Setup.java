@@ -14,6 +14,7 @@ import dev.aiproxy.runtime.plugin.ContributedProvider;
 import dev.aiproxy.runtime.plugin.PluginFilter;
 import dev.aiproxy.runtime.plugin.PluginLoader;
 import dev.aiproxy.runtime.plugin.PluginSet;
+import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,9 +25,14 @@ import java.util.Set;
 final class Setup {
     private final Surroundings surroundings;
     private final Path workDirectory;
+    private final RoutingMemory memory;
 
-    /** @param workDirectory where private copies of plugins are kept */
-    Setup(Surroundings surroundings, Path workDirectory) {
+    /**
+     * @param workDirectory where private copies of plugins are kept
+     * @param memory what routing remembers over everything that is loaded
+     */
+    Setup(Surroundings surroundings, Path workDirectory, RoutingMemory memory) {
+        this.memory = memory;
         this.surroundings = surroundings;
         this.workDirectory = workDirectory;
     }
@@ -76,13 +82,13 @@ final class Setup {
         return schema;
     }
 
-    private static Result combine(LoadResult result, PluginSet plugins) {
+    private Result combine(LoadResult result, PluginSet plugins) {
         if (result instanceof LoadResult.Invalid invalid) {
             return new Result.Invalid(invalid.problems());
         }
         GatewayConfig config = ((LoadResult.Loaded) result).config();
         List<ConfigProblem> problems = new ArrayList<>();
-        Assembly assembly = Assembly.of(config, plugins, Clock.systemUTC(), problems);
+        Assembly assembly = Assembly.of(config, plugins, memory, Clock.systemUTC(), problems);
         return problems.isEmpty() ? new Result.Ready(config, plugins, assembly) : new Result.Invalid(problems);
     }
 }

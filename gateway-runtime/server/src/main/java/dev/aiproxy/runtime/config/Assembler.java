@@ -1,16 +1,15 @@
 package dev.aiproxy.runtime.config;
 
+import dev.aiproxy.runtime.config.GatewayConfig.Cooldowns;
 import dev.aiproxy.runtime.config.GatewayConfig.Limits;
 import dev.aiproxy.runtime.config.GatewayConfig.Listener;
 import dev.aiproxy.runtime.config.GatewayConfig.Logging;
 import dev.aiproxy.runtime.config.GatewayConfig.Plugins;
 import dev.aiproxy.runtime.config.GatewayConfig.Retry;
 import dev.aiproxy.runtime.config.GatewayConfig.Routing;
-import dev.aiproxy.runtime.config.GatewayConfig.Strategy;
 import dev.aiproxy.runtime.config.GatewayConfig.Streaming;
 import dev.aiproxy.runtime.config.GatewayConfig.Timeouts;
 import dev.aiproxy.runtime.config.GatewayConfig.Upstream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.slf4j.event.Level;
 
 /** Makes a configuration of valid values. */
 final class Assembler {
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final Values values;
@@ -51,9 +49,9 @@ final class Assembler {
                 new Limits(values.get(RuntimeOptions.BODY_LIMIT_MB) << 20),
                 timeouts(),
                 upstream(),
-                new Retry(Math.toIntExact(values.get(RuntimeOptions.REQUEST_RETRY)), MAX_BACKOFF),
+                retry(),
                 streaming(),
-                new Routing(strategy()),
+                routing(),
                 plugins(values, surroundings),
                 logging(values),
                 payload(),
@@ -81,12 +79,29 @@ final class Assembler {
 
     private Streaming streaming() {
         return new Streaming(
-                values.get(RuntimeOptions.KEEPALIVE), Math.toIntExact(values.get(RuntimeOptions.BOOTSTRAP_RETRIES)));
+                values.get(RuntimeOptions.KEEPALIVE),
+                Math.toIntExact(values.get(RuntimeOptions.BOOTSTRAP_RETRIES)),
+                values.get(RuntimeOptions.NON_STREAM_KEEPALIVE));
     }
 
-    private Strategy strategy() {
-        return Strategy.valueOf(
-                values.get(RuntimeOptions.STRATEGY).replace('-', '_').toUpperCase(Locale.ROOT));
+    private Retry retry() {
+        return new Retry(
+                Math.toIntExact(values.get(RuntimeOptions.REQUEST_RETRY)),
+                values.get(RuntimeOptions.MAX_RETRY_INTERVAL),
+                new Cooldowns(
+                        values.get(RuntimeOptions.COOLDOWN),
+                        values.get(RuntimeOptions.COOLDOWN_429),
+                        values.get(RuntimeOptions.COOLDOWN_5XX),
+                        values.get(RuntimeOptions.COOLDOWN_NETWORK)));
+    }
+
+    private Routing routing() {
+        return new Routing(
+                values.get(RuntimeOptions.STRATEGY),
+                values.get(RuntimeOptions.SESSION_AFFINITY),
+                values.get(RuntimeOptions.HEDGE_AFTER),
+                values.get(RuntimeOptions.FORCE_MODEL_PREFIX),
+                values.get(RuntimeOptions.FALLBACKS));
     }
 
     /** In the order in which the kinds of rules are applied. */

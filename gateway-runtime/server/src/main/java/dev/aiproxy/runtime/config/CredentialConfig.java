@@ -17,7 +17,15 @@ public final class CredentialConfig implements Credential {
     record Target(@Nullable Secret apiKey, URI baseUrl, Headers headers, Egress.Overrides egress) {}
 
     /** What is served through it. */
-    record Serving(String prefix, List<ModelMapping> models, List<String> excludedModels, boolean disabled) {}
+    record Serving(
+            String prefix,
+            List<ModelMapping> models,
+            List<String> excludedModels,
+            boolean discover,
+            boolean disabled) {}
+
+    /** How much of the requests it gets. */
+    record Share(int priority, int weight) {}
 
     /** Where it stands in the file. */
     record Origin(Place place, Position position, Map<String, Position> options) {}
@@ -25,15 +33,23 @@ public final class CredentialConfig implements Credential {
     private final String name;
     private final Target target;
     private final Serving serving;
+    private final Share share;
     private final Options options;
     private final Origin origin;
+    private final String fingerprint;
+    private final String digest;
 
-    CredentialConfig(String name, Target target, Serving serving, Options options, Origin origin) {
+    CredentialConfig(String name, Target target, Serving serving, Share share, Options options, Origin origin) {
         this.name = name;
         this.target = target;
         this.serving = serving;
+        this.share = share;
         this.options = options;
         this.origin = origin;
+        String key = target.apiKey() == null ? "" : target.apiKey().reveal();
+        String address = target.baseUrl().toString();
+        this.fingerprint = Fingerprint.of(key, address, key.isEmpty() ? name : "");
+        this.digest = Fingerprint.of(fingerprint, Fingerprint.ofOptions(options));
     }
 
     @Override
@@ -79,6 +95,31 @@ public final class CredentialConfig implements Credential {
     /** Globs: {@code *} stands for any characters. */
     public List<String> excludedModels() {
         return serving.excludedModels();
+    }
+
+    /** Those of a higher priority are used first. */
+    public int priority() {
+        return share.priority();
+    }
+
+    /** The share of requests among those of the same priority; at least 1. */
+    public int weight() {
+        return share.weight();
+    }
+
+    /** Whether the provider may be asked for the models, if the credential lists none. */
+    public boolean discoversModels() {
+        return serving.discover() && serving.models().isEmpty();
+    }
+
+    /** The same for the same key and address, whatever else of the configuration changes; tells nothing of the key. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The same as long as nothing changes that a call's authentication could depend on; tells nothing of its secrets. */
+    public String digest() {
+        return digest;
     }
 
     public boolean disabled() {

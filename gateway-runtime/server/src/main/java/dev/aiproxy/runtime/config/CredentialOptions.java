@@ -46,6 +46,22 @@ final class CredentialOptions {
                     "disabled", OptionTypes.bool(), "Keeps the entry without using it")
             .withDefault("false");
 
+    static final OptionDef<Long> PRIORITY = OptionDef.of(
+                    "priority",
+                    OptionTypes.integer(-1000, 1000),
+                    "Credentials of a higher priority are used first; the others when those cannot serve")
+            .withDefault("0");
+    static final OptionDef<Long> WEIGHT = OptionDef.of(
+                    "weight",
+                    OptionTypes.integer(1, 100),
+                    "The share of requests among credentials of the same priority, for round-robin")
+            .withDefault("1");
+    static final OptionDef<Boolean> DISCOVER_MODELS = OptionDef.of(
+                    "discover-models",
+                    OptionTypes.bool(),
+                    "Whether the provider is asked for its models if the credential lists none")
+            .withDefault("true");
+
     private CredentialOptions() {}
 
     /**
@@ -61,7 +77,7 @@ final class CredentialOptions {
         boolean addressed = spec.defaultBaseUrl() != null || spec.apiKey() == ApiKeyUse.NONE;
         options.add(NAME);
         options.add(addressed ? BASE_URL : BASE_URL.asRequired());
-        options.addAll(List.of(PREFIX, MODELS, EXCLUDED_MODELS, HEADERS));
+        options.addAll(List.of(PREFIX, MODELS, EXCLUDED_MODELS, DISCOVER_MODELS, PRIORITY, WEIGHT, HEADERS));
         options.addAll(List.of(PROXY_URL, CONNECT_TIMEOUT, REQUEST_TIMEOUT, DISABLED));
         for (OptionSpec option : spec.credentialOptions()) {
             options.add(OptionDef.of(option));

@@ -50,7 +50,11 @@ final class CredentialReader {
                         values.get(CredentialOptions.PREFIX, ""),
                         values.get(CredentialOptions.MODELS),
                         values.get(CredentialOptions.EXCLUDED_MODELS),
+                        values.get(CredentialOptions.DISCOVER_MODELS),
                         values.get(CredentialOptions.DISABLED)),
+                new CredentialConfig.Share(
+                        Math.toIntExact(values.get(CredentialOptions.PRIORITY)),
+                        Math.toIntExact(values.get(CredentialOptions.WEIGHT))),
                 pluginOptions(table, spec.credentialOptions(), values),
                 new CredentialConfig.Origin(place, position, values.positions()));
     }

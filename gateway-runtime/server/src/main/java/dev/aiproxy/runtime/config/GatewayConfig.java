@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -73,24 +74,47 @@ public record GatewayConfig(
      * How failures before the first content are retried.
      *
      * @param maxRetries attempts after the first
+     * @param maxBackoff the longest wait before the same candidate is tried again
      */
-    public record Retry(int maxRetries, Duration maxBackoff) {}
+    public record Retry(int maxRetries, Duration maxBackoff, Cooldowns cooldowns) {}
+
+    /**
+     * How long what failed is left alone where the upstream does not say.
+     *
+     * @param enabled whether it is at all
+     * @param rateLimit after 429
+     * @param server after 408, 409 and 5xx
+     * @param network after no connection, a time-out or a broken answer
+     */
+    public record Cooldowns(boolean enabled, Duration rateLimit, Duration server, Duration network) {}
 
     /**
      * How streams are kept.
      *
      * @param keepalive the silence after which a keep-alive is sent; zero for never
      * @param bootstrapRetries further attempts for a stream that fails between its head and its first content
+     * @param nonStreamKeepalive the silence after which a client that waits for a whole answer gets a blank; zero for never
      */
-    public record Streaming(Duration keepalive, int bootstrapRetries) {}
+    public record Streaming(Duration keepalive, int bootstrapRetries, Duration nonStreamKeepalive) {}
 
-    /** How a credential is chosen. */
-    public record Routing(Strategy strategy) {}
-
-    /** Ways to choose among credentials that can serve a request. */
-    public enum Strategy {
-        ROUND_ROBIN,
-        FILL_FIRST
+    /**
+     * How a credential is chosen.
+     *
+     * @param strategy the name of the way to choose among credentials of equal priority
+     * @param sessionAffinity whether a conversation stays with its credential
+     * @param hedgeAfter the silence after which a second candidate is asked as well; zero for never
+     * @param forcePrefix whether clients must put a configured prefix before a model
+     * @param fallbacks for a model as clients name it, those to try when all of its candidates fail
+     */
+    public record Routing(
+            String strategy,
+            boolean sessionAffinity,
+            Duration hedgeAfter,
+            boolean forcePrefix,
+            Map<String, List<String>> fallbacks) {
+        public Routing {
+            fallbacks = Map.copyOf(fallbacks);
+        }
     }
 
     /** Which plugins are loaded. */

@@ -11,6 +11,7 @@ import dev.aiproxy.api.wire.JsonEdit.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The runtime's own options at the top of the file. */
 final class RuntimeOptions {
@@ -83,6 +84,30 @@ final class RuntimeOptions {
                     "request-retry", integer(0, 100), "Attempts after the first")
             .withDefault("3")
             .withAlias("retry.max-retries");
+    static final OptionDef<Duration> MAX_RETRY_INTERVAL = OptionDef.of(
+                    "max-retry-interval",
+                    duration(Duration.ZERO, HOUR),
+                    "The longest wait before the same credential is tried again")
+            .withDefault("30")
+            .withAlias("retry.max-backoff-secs");
+    static final OptionDef<Boolean> COOLDOWN = OptionDef.of(
+                    "retry.cooldown",
+                    bool(),
+                    "Whether a credential that failed is left alone for a while; false forgets every failure")
+            .withDefault("true");
+    static final OptionDef<Duration> COOLDOWN_429 = OptionDef.of(
+                    "retry.cooldown-429-secs",
+                    duration(Duration.ZERO, HOUR),
+                    "How long a credential is not asked for a model after a 429 without Retry-After")
+            .withDefault("60");
+    static final OptionDef<Duration> COOLDOWN_5XX = OptionDef.of(
+                    "retry.cooldown-5xx-secs", duration(Duration.ZERO, HOUR), "The same after 408, 409 and 5xx")
+            .withDefault("15");
+    static final OptionDef<Duration> COOLDOWN_NETWORK = OptionDef.of(
+                    "retry.cooldown-network-secs",
+                    duration(Duration.ZERO, HOUR),
+                    "The same after no connection, a time-out or a broken answer")
+            .withDefault("10");
     static final OptionDef<Duration> KEEPALIVE = OptionDef.of(
                     "streaming.keepalive-seconds",
                     duration(Duration.ZERO, HOUR),
@@ -93,11 +118,32 @@ final class RuntimeOptions {
                     integer(0, 100),
                     "Further attempts for a stream that fails after it began but before its first content")
             .withDefault("1");
+    static final OptionDef<Duration> NON_STREAM_KEEPALIVE = OptionDef.of(
+                    "non-stream-keepalive-secs",
+                    duration(Duration.ZERO, HOUR),
+                    "After how long a silence a client that waits for a whole answer gets a blank; 0 for never")
+            .withDefault("0");
     static final OptionDef<String> STRATEGY = OptionDef.of(
                     "routing.strategy",
                     choice("round-robin", "fill-first"),
                     "round-robin spreads requests over the keys, fill-first uses the first key until it fails")
             .withDefault("round-robin");
+    static final OptionDef<Boolean> SESSION_AFFINITY = OptionDef.of(
+                    "routing.session-affinity",
+                    bool(),
+                    "Whether a conversation stays with its credential as long as that one is healthy")
+            .withDefault("false");
+    static final OptionDef<Duration> HEDGE_AFTER = OptionDef.of(
+                    "routing.hedge-after",
+                    duration(Duration.ZERO, HOUR),
+                    "After how long a silence a second credential is asked as well, and the first to answer wins; 0 for never")
+            .withDefault("0");
+    static final OptionDef<Boolean> FORCE_MODEL_PREFIX = OptionDef.of(
+                    "force-model-prefix", bool(), "Whether clients must put a configured prefix before each model")
+            .withDefault("false");
+    static final OptionDef<Map<String, List<String>>> FALLBACKS = OptionDef.of(
+                    "fallbacks", new FallbacksType(), "For a model, those to try when nobody can serve it for now")
+            .withDefault("{}");
     static final OptionDef<Path> PLUGINS_DIR =
             OptionDef.of("plugins.dir", folder(), "The folder with the plugins' jars");
     static final OptionDef<List<String>> PLUGINS_DISABLED = OptionDef.of(
@@ -135,9 +181,19 @@ final class RuntimeOptions {
             IDLE_TIMEOUT,
             SHUTDOWN_TIMEOUT,
             REQUEST_RETRY,
+            MAX_RETRY_INTERVAL,
+            COOLDOWN,
+            COOLDOWN_429,
+            COOLDOWN_5XX,
+            COOLDOWN_NETWORK,
             KEEPALIVE,
             BOOTSTRAP_RETRIES,
+            NON_STREAM_KEEPALIVE,
             STRATEGY,
+            SESSION_AFFINITY,
+            HEDGE_AFTER,
+            FORCE_MODEL_PREFIX,
+            FALLBACKS,
             PLUGINS_DIR,
             PLUGINS_DISABLED,
             PAYLOAD_DEFAULT,

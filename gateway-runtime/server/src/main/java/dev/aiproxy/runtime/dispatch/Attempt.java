@@ -22,6 +22,9 @@ interface Attempt {
     /** Whether a sign of life may be written now without splitting an event. */
     boolean betweenEvents();
 
+    /** Whether the upstream has begun to answer. */
+    boolean heard();
+
     /** Whether the upstream has begun a stream. */
     boolean streaming();
 

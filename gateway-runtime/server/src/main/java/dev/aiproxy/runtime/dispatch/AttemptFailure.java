@@ -37,8 +37,9 @@ record AttemptFailure(
     /** Whether {@code other} may succeed where this one failed. */
     boolean worthTrying(Candidate other) {
         boolean sameProvider = other.provider().id().equals(candidate.provider().id());
-        boolean providerAtFault = judgement.kind() == Failure.Kind.MODEL_UNKNOWN || thrown != null;
-        return judgement.retryElsewhere() && !(providerAtFault && sameProvider);
+        boolean sameModel = other.upstreamModel().equals(candidate.upstreamModel());
+        boolean alike = thrown != null || (judgement.kind() == Failure.Kind.MODEL_UNKNOWN && sameModel);
+        return judgement.retryElsewhere() && !(sameProvider && alike);
     }
 
     /** Whether the same candidate may succeed when it is asked again. */

@@ -9,6 +9,9 @@ interface AttemptOutcome {
     /** What is known of the usage so far. */
     void used(Usage usage);
 
+    /** The first content is there and is about to be given to the client: from now on this attempt answers, and no other. */
+    void answering();
+
     /** The client has been given a complete answer. */
     void succeeded();
 

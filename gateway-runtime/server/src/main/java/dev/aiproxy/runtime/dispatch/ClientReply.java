@@ -7,6 +7,7 @@ import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.runtime.routing.Candidate;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  * (the upstream is fixed).
  */
 final class ClientReply {
+    private static final String DEBUG = "x-debug";
+
     private final ExchangeRequest request;
     private final ClientStream client;
     private final @Nullable ClientCodec codec;
+    private final boolean debug;
+    private Headers about = Headers.none();
     private int status;
+    private boolean blank;
     private boolean committed;
     private long lastWriteNanos;
     private long firstContentNanos;
@@ -28,6 +34,8 @@ final class ClientReply {
         this.request = request;
         this.client = client;
         this.codec = codec;
+        this.debug =
+                request.facts().headers().first(DEBUG).filter("true"::equals).isPresent();
         this.lastWriteNanos = startNanos;
     }
 
@@ -69,7 +77,9 @@ final class ClientReply {
     void commitBody(int answered, Headers headers, long length) {
         committed = true;
         firstContentNanos = System.nanoTime();
-        sendHead(answered, headers, length);
+        if (!blank) {
+            sendHead(answered, headers, length);
+        }
     }
 
     void write(FrameBuffer frames) {
@@ -95,6 +105,10 @@ final class ClientReply {
 
     /** A sign of life for a client that waits; fixes the status if it comes before the head. */
     void keepAlive() {
+        if (!request.facts().stream()) {
+            keepWaiting();
+            return;
+        }
         openStream();
         FrameBuffer frames = new FrameBuffer(framing().encoder());
         if (codec == null || !codec.writer().keepAlive(frames)) {
@@ -103,10 +117,39 @@ final class ClientReply {
         write(frames);
     }
 
+    /** White space may stand before any JSON, so it keeps the connection of a client alive that waits for a whole answer. */
+    private void keepWaiting() {
+        if (status == 0) {
+            blank = true;
+            sendHead(200, Headers.of("content-type", "application/json"), -1);
+        }
+        if (!committed) {
+            write(ByteBuffer.wrap(new byte[] {' '}));
+        }
+    }
+
+    /** Says in the answer's headers who makes it, if the client wants to know; has an effect before the head only. */
+    void answeredBy(Candidate candidate, int attempts) {
+        if (!debug) {
+            return;
+        }
+        Headers.Builder headers = Headers.builder().set("x-ai-proxy-attempts", Integer.toString(attempts));
+        headers.set("x-ai-proxy-provider", candidate.provider().id());
+        if (candidate.upstreamModel().matches("[!-~]+")) {
+            headers.set("x-ai-proxy-model", candidate.upstreamModel());
+        }
+        about = headers.build();
+    }
+
     /** The whole answer is this error: as a status and a body, or inside the stream if its head is sent already. */
     void fail(GatewayError error) {
         if (status == 0) {
             sendError(rendered(error), error);
+            return;
+        }
+        if (blank) {
+            write(ByteBuffer.wrap(Json.bytes(rendered(error).body())));
+            end();
             return;
         }
         FrameBuffer frames = new FrameBuffer(framing().encoder());
@@ -150,6 +193,12 @@ final class ClientReply {
 
     private void sendHead(int answered, Headers headers, long length) {
         status = answered;
-        client.head(answered, headers, length);
+        if (about.size() == 0) {
+            client.head(answered, headers, length);
+            return;
+        }
+        Headers.Builder all = headers.toBuilder();
+        about.forEach(all::set);
+        client.head(answered, all.build(), length);
     }
 }

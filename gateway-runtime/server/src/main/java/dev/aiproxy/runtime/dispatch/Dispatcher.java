@@ -17,6 +17,8 @@ public final class Dispatcher implements AutoCloseable {
     private final OpaqueStore opaque;
     private final List<ExchangeRecord.Listener> listeners;
     private final TokenCache tokens;
+    private final RetryBudget retryBudget;
+    private final Affinity affinity = new Affinity();
     private final Ticks ticks = new Ticks();
     private final LocalThreads localThreads = new LocalThreads();
     private final AtomicInteger open = new AtomicInteger();
@@ -36,6 +38,7 @@ public final class Dispatcher implements AutoCloseable {
         this.opaque = opaque;
         this.listeners = List.copyOf(listeners);
         this.tokens = new TokenCache(upstream, clock);
+        this.retryBudget = new RetryBudget(clock);
     }
 
     /**
@@ -93,6 +96,14 @@ public final class Dispatcher implements AutoCloseable {
 
     TokenCache tokens() {
         return tokens;
+    }
+
+    RetryBudget retryBudget() {
+        return retryBudget;
+    }
+
+    Affinity affinity() {
+        return affinity;
     }
 
     Ticks ticks() {

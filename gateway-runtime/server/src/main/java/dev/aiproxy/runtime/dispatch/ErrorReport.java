@@ -5,9 +5,13 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.runtime.routing.Choices;
+import java.time.Duration;
 
 /** Turns the failure that ends an exchange into what its client is told. */
 final class ErrorReport {
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
     private ErrorReport() {}
 
     static GatewayError of(AttemptFailure failure, String requestId) {
@@ -21,6 +25,34 @@ final class ErrorReport {
         UpstreamError said = upstream.error();
         String provider = failure.candidate().provider().id();
         return said == null ? unanswered(upstream, provider, requestId) : answered(failure, said, requestId);
+    }
+
+    /** Tells a client that is to come again when the first candidate will be there, unless the upstream has said so. */
+    static GatewayError withWait(GatewayError error, Choices choices) {
+        boolean comesAgain = error.status() == 429 || error.status() == 503;
+        if (!comesAgain || error.retryAfter() != null) {
+            return error;
+        }
+        return new GatewayError(
+                error.code(),
+                error.status(),
+                error.message(),
+                error.param(),
+                error.requestId(),
+                error.upstream(),
+                choices.wait(SHORTEST_WAIT).orElse(null));
+    }
+
+    /** Everybody who could serve it is left alone for now. */
+    static GatewayError nobody(String model, Choices choices, String requestId) {
+        Duration wait = choices.wait(SHORTEST_WAIT).orElse(null);
+        ErrorCode code = ErrorCode.NO_CREDENTIAL_AVAILABLE;
+        String what = model.isEmpty() ? "every credential" : "every credential that serves the model '" + model + "'";
+        String message = wait == null
+                ? what + " has been taken out of use by the gateway's operator"
+                : what + " has failed and is left alone for now; try again in " + Math.max(1, wait.toSeconds()) + " s";
+        int status = wait != null && choices.exhausted() ? 429 : code.status();
+        return new GatewayError(code, status, message, null, requestId, null, wait);
     }
 
     private static GatewayError answered(AttemptFailure failure, UpstreamError said, String requestId) {

@@ -41,6 +41,7 @@ final class EventRelay implements Consumer<ChatEvent> {
         }
         writer.write(event, out);
         if (!reply.committed() && isContent(event)) {
+            outcome.answering();
             reply.commitStream();
         }
         if (event instanceof ChatEvent.End) {

@@ -4,16 +4,15 @@ import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.provider.Failure;
-import dev.aiproxy.api.provider.HttpProvider;
-import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.UpstreamFailure;
-import dev.aiproxy.api.wire.Operation;
-import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.routing.Choices;
+import dev.aiproxy.runtime.routing.Permit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,17 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client request from route to record. Everything here happens on the exchange's IO thread, so nothing is locked. Attempts
- * follow each other until one commits or none is left; after the commit there is only that one.
+ * follow each other, or run beside each other if the first is slow, until one commits or none is left; after the commit there is
+ * only that one.
  */
-final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
+final class Exchange implements ClientListener, Ticks.Tick {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final long startNanos = System.nanoTime();
     private final ExchangeContext context;
     private final ClientReply reply;
-    private List<Candidate> candidates = List.of();
+    private final List<Trial> trials = new ArrayList<>(1);
+    private final Conversation conversation;
+    private @Nullable Choices choices;
     private @Nullable RetryDecision retries;
-    private @Nullable Attempt attempt;
     private @Nullable Candidate lastCandidate;
     private Usage usage = Usage.UNKNOWN;
     private int attempts;
@@ -40,31 +41,57 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
     Exchange(Dispatcher dispatcher, ExchangeRequest request, ClientStream client) {
         this.context = new ExchangeContext(dispatcher, request, client, startNanos);
         this.reply = context.reply();
+        this.conversation = new Conversation(context);
     }
 
     void start() {
+        context.dispatcher().retryBudget().request();
+        Choices found;
         try {
-            candidates = candidates();
+            found = choices();
         } catch (Throwable thrown) {
             end(GatewayError.of(Defects.explain(thrown, context.requestId()), context.requestId()));
             return;
         }
-        if (candidates.isEmpty()) {
-            end(GatewayError.of(unknownModel(), context.requestId()));
-            return;
-        }
-        if (context.facts().stream() && !context.keepAlive().isZero()) {
+        if (!context.keepAlive().isZero()) {
             context.dispatcher().ticks().add(context.io(), this);
         }
-        attempt(candidates.get(0));
+        choices = found;
+        conversation.find(() -> first(found));
     }
 
-    private List<Candidate> candidates() {
+    private void first(Choices among) {
+        if (over) {
+            return;
+        }
+        Optional<Permit> permit =
+                conversation.credential().flatMap(among::prefer).or(() -> among.next(any -> true));
+        if (permit.isEmpty()) {
+            end(context.nobody(among));
+            return;
+        }
+        launch(permit.get());
+        Duration hedgeAfter = context.request().snapshot().config().routing().hedgeAfter();
+        if (!hedgeAfter.isZero() && !over) {
+            context.io().executeAfter(() -> hedge(among), hedgeAfter.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Choices choices() {
         String model = context.facts().requestedModel();
         requireAllowed(model);
-        return model.isEmpty()
-                ? context.request().snapshot().router().all()
-                : context.request().snapshot().router().candidates(model);
+        Choices found = context.request()
+                .snapshot()
+                .router()
+                .choices(
+                        model,
+                        ClientModels.of(context),
+                        context.request().caller().models()::match,
+                        context.facts().endpoint().operation());
+        if (found.isEmpty()) {
+            throw context.unknownModel();
+        }
+        return found;
     }
 
     /** The same answer for every model that the key is not for, so that it does not tell which ones there are. */
@@ -80,120 +107,92 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                         : "the API key may not be used for the model '" + model + "'");
     }
 
-    private GatewayException unknownModel() {
-        String model = context.facts().requestedModel();
-        List<String> nearest = context.request().snapshot().router().nearest(model).stream()
-                .filter(context.request().caller().models()::match)
-                .toList();
-        String hint = nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
-        return new GatewayException(
-                ErrorCode.MODEL_NOT_FOUND, "no configured provider serves the model '" + model + "'" + hint);
-    }
-
-    private void attempt(Candidate candidate) {
+    private void launch(Permit permit) {
         if (over) {
+            permit.neutral();
             return;
         }
         attempts++;
-        lastCandidate = candidate;
-        try {
-            attempt = attemptAt(candidate);
-            attempt.start();
-        } catch (Throwable thrown) {
-            refused(Defects.explain(thrown, context.requestId()));
+        Trial trial = new Trial(context, this, permit);
+        trials.add(trial);
+        about(trial);
+        trial.start();
+    }
+
+    private void about(Trial trial) {
+        lastCandidate = trial.candidate();
+        reply.answeredBy(trial.candidate(), attempts);
+    }
+
+    /** The first candidate has not been heard of for too long: another one runs beside it, if the budget allows. */
+    private void hedge(Choices among) {
+        boolean waiting = !over
+                && !reply.committed()
+                && trials.size() == 1
+                && !trials.get(0).heard();
+        if (waiting && context.dispatcher().retryBudget().take()) {
+            among.beside().ifPresent(this::launch);
         }
     }
 
-    private Attempt attemptAt(Candidate candidate) {
-        var provider = candidate.provider().instance();
-        if (provider instanceof LocalProvider local) {
-            requireChat(candidate);
-            return new LocalAttempt(context, this, candidate, local);
-        }
-        HttpProvider http = (HttpProvider) provider;
-        Operation operation = context.facts().endpoint().operation();
-        WireFormat format = http.format(operation, candidate.credential(), candidate.upstreamModel())
-                .orElseThrow(() -> notOffered(candidate));
-        if (format.equals(context.clientFormat())) {
-            return new HttpAttempt(context, this, candidate, http, new Passthrough(context, candidate, http));
-        }
-        requireChat(candidate);
-        return new HttpAttempt(context, this, candidate, http, new Translation(context, candidate, http, format));
-    }
+    // What trials report.
 
-    private void requireChat(Candidate candidate) {
-        if (!context.isChat()) {
-            throw notOffered(candidate);
-        }
-    }
-
-    private GatewayException notOffered(Candidate candidate) {
-        return new GatewayException(
-                ErrorCode.UNSUPPORTED,
-                "provider '" + candidate.provider().id() + "' does not offer "
-                        + context.facts().endpoint().operation() + " for this client format");
-    }
-
-    // What attempts report.
-
-    @Override
-    public void used(Usage reported) {
+    void used(Usage reported) {
         usage = usage.updatedBy(reported);
     }
 
-    @Override
-    public void succeeded() {
-        finish(reply.status(), null);
-        if (attempt instanceof HttpAttempt http) {
-            http.succeeded();
-        }
-    }
-
-    @Override
-    public void failed(UpstreamFailure failure) {
-        Attempt failing = attempt;
-        if (over || failing == null) {
-            return;
-        }
-        AttemptFailure value;
-        try {
-            value = AttemptFailure.of(failing.candidate(), failing.classify(failure), failure, failing.streaming());
-            if (value.judgement().kind() == Failure.Kind.CREDENTIAL) {
-                context.dispatcher().tokens().forget(failing.candidate());
+    /** This one is about to give the client its first content. */
+    void answering(Trial winner) {
+        for (Trial trial : List.copyOf(trials)) {
+            if (trial != winner) {
+                trials.remove(trial);
+                trial.cancel();
             }
-        } catch (Throwable thrown) {
-            refused(Defects.explain(thrown, context.requestId()));
+        }
+        about(winner);
+        conversation.keep(winner.candidate());
+    }
+
+    void succeeded() {
+        finish(reply.status(), null);
+    }
+
+    /** Whether a trial whose kept token was refused may be repeated with a fresh one. */
+    boolean renews(Trial trial) {
+        return !over && !reply.committed() && choices != null && trials.contains(trial);
+    }
+
+    void renew(Trial trial, AttemptFailure refused) {
+        log(refused);
+        trials.remove(trial);
+        if (choices != null) {
+            choices.again(trial.candidate()).ifPresentOrElse(this::launch, () -> end(report(refused)));
+        }
+    }
+
+    void failed(Trial trial, AttemptFailure failure) {
+        if (over) {
             return;
         }
-        settle(failing, value);
-    }
-
-    @Override
-    public void refused(GatewayException reason) {
-        Candidate candidate = lastCandidate;
-        if (!over && candidate != null) {
-            settle(attempt, AttemptFailure.of(candidate, reason));
-        }
-    }
-
-    private void settle(@Nullable Attempt failing, AttemptFailure failure) {
-        if (failing != null) {
-            failing.cancel();
-        }
+        trials.remove(trial);
         log(failure);
         if (reply.committed()) {
-            breakOff(failing, ErrorReport.of(failure, context.requestId()));
-            return;
+            breakOff(trial, ErrorReport.of(failure, context.requestId()));
+        } else if (trials.isEmpty() || !failure.judgement().retryElsewhere()) {
+            cancelTrials();
+            follow(failure);
         }
-        attempt = null;
+    }
+
+    private void follow(AttemptFailure failure) {
         RetryDecision.Step step = retries().after(failure);
-        if (step.candidate().isEmpty()) {
-            end(ErrorReport.of(failure, context.requestId()));
+        if (step.permit().isEmpty()) {
+            end(report(failure));
         } else if (step.delay().isZero()) {
-            attempt(step.candidate().get());
+            launch(step.permit().get());
         } else {
-            Candidate next = step.candidate().get();
-            context.io().executeAfter(() -> attempt(next), step.delay().toMillis(), TimeUnit.MILLISECONDS);
+            Permit next = step.permit().get();
+            context.io().executeAfter(() -> launch(next), step.delay().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -203,10 +202,24 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
         if (decision == null) {
             GatewayConfig config = context.request().snapshot().config();
             decision = new RetryDecision(
-                    candidates, config.retry(), config.streaming().bootstrapRetries());
+                    java.util.Objects.requireNonNull(choices),
+                    config.retry(),
+                    config.streaming().bootstrapRetries(),
+                    context.dispatcher().retryBudget()::take);
             retries = decision;
         }
         return decision;
+    }
+
+    private GatewayError report(AttemptFailure failure) {
+        GatewayError error = ErrorReport.of(failure, context.requestId());
+        return choices == null ? error : ErrorReport.withWait(error, choices);
+    }
+
+    private void cancelTrials() {
+        List<Trial> cancelled = List.copyOf(trials);
+        trials.clear();
+        cancelled.forEach(Trial::cancel);
     }
 
     private void log(AttemptFailure failure) {
@@ -222,11 +235,9 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
                         : upstream.cause() + " " + upstream.status() + " " + upstream.detail());
     }
 
-    private void breakOff(@Nullable Attempt failing, GatewayError error) {
+    private void breakOff(Trial trial, GatewayError error) {
         try {
-            if (failing != null) {
-                failing.breakOff(error);
-            }
+            trial.breakOff(error);
         } catch (RuntimeException thrown) {
             LOG.error("exchange {}: the error could not be told to the client", context.requestId(), thrown);
             reply.abort();
@@ -248,27 +259,24 @@ final class Exchange implements ClientListener, AttemptOutcome, Ticks.Tick {
 
     @Override
     public void drained() {
-        if (!over && attempt != null) {
-            attempt.resume();
+        if (!over) {
+            List.copyOf(trials).forEach(Trial::resume);
         }
     }
 
     @Override
     public void gone() {
-        if (over) {
-            return;
+        if (!over) {
+            cancelTrials();
+            finish(ErrorCode.CLIENT_CLOSED.status(), ErrorCode.CLIENT_CLOSED);
         }
-        if (attempt != null) {
-            attempt.cancel();
-        }
-        finish(ErrorCode.CLIENT_CLOSED.status(), ErrorCode.CLIENT_CLOSED);
     }
 
     @Override
     public void tick(long nowNanos) {
         boolean silent =
                 nowNanos - reply.lastWriteNanos() >= context.keepAlive().toNanos();
-        if (!over && silent && !context.congested() && (attempt == null || attempt.betweenEvents())) {
+        if (!over && silent && !context.congested() && trials.stream().allMatch(Trial::betweenEvents)) {
             reply.keepAlive();
         }
     }

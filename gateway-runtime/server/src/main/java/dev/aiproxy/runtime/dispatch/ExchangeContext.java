@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
@@ -16,6 +17,7 @@ import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.routing.Choices;
 import dev.aiproxy.runtime.upstream.UpstreamOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class ExchangeContext {
     private final @Nullable ClientCodec codec;
     private final ClientReply reply;
     private @Nullable ChatRequest chatRequest;
+    private boolean ownModels;
 
     ExchangeContext(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, long startNanos) {
         this.dispatcher = dispatcher;
@@ -131,6 +134,22 @@ final class ExchangeContext {
         return translator;
     }
 
+    /** Nobody serves the model; names those that resemble it and that this client may use. */
+    GatewayException unknownModel() {
+        String model = facts().requestedModel();
+        List<String> nearest = request.snapshot().router().nearest(model).stream()
+                .filter(request.caller().models()::match)
+                .toList();
+        String hint = nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
+        return new GatewayException(
+                ErrorCode.MODEL_NOT_FOUND, "no configured provider serves the model '" + model + "'" + hint);
+    }
+
+    /** Everybody who serves it is left alone for now. */
+    GatewayError nobody(Choices choices) {
+        return ErrorReport.nobody(facts().requestedModel(), choices, requestId());
+    }
+
     TargetFacts targetFacts(Candidate candidate) {
         return new TargetFacts(
                 candidate.provider().id(),
@@ -158,11 +177,22 @@ final class ExchangeContext {
                 body);
     }
 
+    /** The client's list of models is for this gateway, not for an upstream. */
+    void keepModelsBack() {
+        ownModels = true;
+    }
+
+    boolean modelsKeptBack() {
+        return ownModels;
+    }
+
     UpstreamOptions upstreamOptions(Candidate candidate) {
         return UpstreamOptions.of(request.snapshot().config().egress(candidate.credential()));
     }
 
+    /** The silence after which the client gets a sign of life; zero for never. */
     Duration keepAlive() {
-        return request.snapshot().config().streaming().keepalive();
+        var streaming = request.snapshot().config().streaming();
+        return facts().stream() ? streaming.keepalive() : streaming.nonStreamKeepalive();
     }
 }

@@ -30,6 +30,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private @Nullable UpstreamCall call;
     private @Nullable UpstreamExchange upstream;
     private @Nullable Relay relay;
+    private @Nullable Secret keptToken;
     private boolean over;
 
     HttpAttempt(
@@ -70,6 +71,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
             over = true;
             outcome.failed(answer.failure());
         } else {
+            keptToken = answer.kept() ? answer.token().get() : null;
             guarded(() -> build(answer.token()));
         }
     }
@@ -190,6 +192,11 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     }
 
     @Override
+    public boolean heard() {
+        return relay != null;
+    }
+
+    @Override
     public boolean streaming() {
         return relay instanceof StreamPassthrough || relay instanceof StreamTranslation;
     }
@@ -205,6 +212,13 @@ final class HttpAttempt implements Attempt, UpstreamListener {
             throw new GatewayException(ErrorCode.INTERNAL, "an exchange was committed without an answer");
         }
         relay.breakOff(error);
+    }
+
+    /** Forgets the token that the upstream refused; tells whether it was an older one, so that a fresh one may do. */
+    boolean forgetToken() {
+        Secret refused = keptToken;
+        exchange.dispatcher().tokens().forget(candidate, call == null ? Optional.empty() : call.token());
+        return refused != null;
     }
 
     /** The client has its answer: the provider may learn from that, and can no longer spoil anything. */

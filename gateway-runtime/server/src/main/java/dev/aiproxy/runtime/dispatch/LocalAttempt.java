@@ -34,6 +34,7 @@ final class LocalAttempt implements Attempt {
     private volatile @Nullable Throwable thrown;
     private volatile boolean over;
     private @Nullable Future<?> running;
+    private boolean heard;
     private boolean ended;
 
     LocalAttempt(ExchangeContext exchange, AttemptOutcome outcome, Candidate candidate, LocalProvider provider) {
@@ -106,7 +107,7 @@ final class LocalAttempt implements Attempt {
             }
             take(event);
         }
-        if (relay != null) {
+        if (relay != null && !over) {
             relay.flush();
         }
         if (taken == QUEUED_EVENTS) {
@@ -119,6 +120,7 @@ final class LocalAttempt implements Attempt {
     }
 
     private void take(ChatEvent event) {
+        heard = true;
         EventRelay stream = relay();
         if (stream != null) {
             stream.accept(event);
@@ -174,6 +176,11 @@ final class LocalAttempt implements Attempt {
     @Override
     public boolean betweenEvents() {
         return true;
+    }
+
+    @Override
+    public boolean heard() {
+        return heard;
     }
 
     @Override

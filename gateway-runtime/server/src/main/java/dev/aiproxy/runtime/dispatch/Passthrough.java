@@ -52,6 +52,9 @@ final class Passthrough implements HttpConversation {
             provider.modelMember(draft)
                     .ifPresent(member -> edits.add(JsonEdit.set(Json.nodes().stringNode(model), member)));
         }
+        if (exchange.modelsKeptBack()) {
+            edits.add(JsonEdit.remove(ClientModels.MEMBER));
+        }
         if (tap != null) {
             edits.addAll(tap.request(exchange.request().body()));
         }

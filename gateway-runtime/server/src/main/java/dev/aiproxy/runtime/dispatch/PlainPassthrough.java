@@ -36,6 +36,7 @@ final class PlainPassthrough implements Relay {
         if (reply.committed()) {
             send(bytes);
         } else if (!held.append(bytes)) {
+            outcome.answering();
             reply.commitBody(head.status(), headers(), -1);
             send(held.bytes());
             held.clear();
@@ -55,6 +56,7 @@ final class PlainPassthrough implements Relay {
     public void complete() {
         watch(reply.committed() ? large.object() : held.bytes());
         if (!reply.committed()) {
+            outcome.answering();
             reply.commitBody(head.status(), headers(), held.size());
             reply.write(held.bytes());
         }

@@ -37,6 +37,7 @@ final class PlainTranslation extends WholeAnswer {
         JsonNode written = client.writeResponse(response);
         byte[] bytes = Json.bytes(written);
         outcome.used(response.usage());
+        outcome.answering();
         reply.commitBody(200, Headers.of("content-type", "application/json"), bytes.length);
         reply.write(ByteBuffer.wrap(bytes));
         reply.end();

@@ -178,6 +178,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     private void commit() {
         if (!reply.committed()) {
+            outcome.answering();
             reply.commitStream();
         }
     }

@@ -26,62 +26,85 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
 /**
- * Short-lived tokens of credentials: fetched once for all who wait, kept until shortly before they expire, renewed ahead of
- * that while the old one still serves. Thread-safe.
+ * Short-lived tokens of credentials: fetched once for all who wait, kept until they expire and over reloads of the configuration,
+ * renewed ahead of that while the old one still serves. Thread-safe.
  */
 final class TokenCache {
     private static final Duration RENEWED_AHEAD = Duration.ofSeconds(60);
-
+    private static final Duration FIRST_RENEWAL_BACKOFF = Duration.ofSeconds(5);
+    private static final int MANY = 1000;
     private static final UpstreamTimeouts TIMEOUTS =
             new UpstreamTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final UpstreamClient upstream;
     private final Clock clock;
-    private final Map<Object, Grant> grants = new ConcurrentHashMap<>();
-    private final Map<Object, CompletableFuture<Answer>> fetches = new ConcurrentHashMap<>();
+    private final Map<Key, Grant> grants = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Answer>> fetches = new ConcurrentHashMap<>();
 
     TokenCache(UpstreamClient upstream, Clock clock) {
         this.upstream = upstream;
         this.clock = clock;
     }
 
-    /** A token, or why there is none. */
-    record Answer(Optional<Secret> token, UpstreamFailure failure) {
+    /** Whose token it is: stays the same over reloads that change nothing that could matter to it. */
+    private record Key(String provider, String digest) {
+        static Key of(Candidate candidate) {
+            return new Key(candidate.provider().id(), candidate.credential().digest());
+        }
+    }
+
+    /**
+     * A token, or why there is none.
+     *
+     * @param kept whether it was there already
+     */
+    record Answer(Optional<Secret> token, UpstreamFailure failure, boolean kept) {
         private static final UpstreamFailure NONE =
                 new UpstreamFailure(Cause.TOKEN_REFUSED, Headers.none(), null, "no failure");
 
         static Answer granted(Secret token) {
-            return new Answer(Optional.of(token), NONE);
+            return new Answer(Optional.of(token), NONE, false);
+        }
+
+        static Answer kept(Secret token) {
+            return new Answer(Optional.of(token), NONE, true);
         }
 
         static Answer refused(Cause cause, String detail) {
-            return new Answer(Optional.empty(), new UpstreamFailure(cause, Headers.none(), null, detail));
+            return new Answer(Optional.empty(), new UpstreamFailure(cause, Headers.none(), null, detail), false);
         }
     }
 
-    private record Grant(Secret token, Instant expires, Instant renew) {}
+    /** @param failures how often its renewal has failed */
+    private record Grant(Secret token, Instant expires, Instant renew, int failures) {
+        Grant afterFailure(Instant now) {
+            Duration wait = FIRST_RENEWAL_BACKOFF.multipliedBy(1L << Math.min(failures, 10));
+            return new Grant(token, expires, now.plus(wait), failures + 1);
+        }
+    }
 
     /** Calls back on {@code io}, at once if a token is there. Tokens are asked for through the same proxy as answers. */
     void obtain(Candidate candidate, TokenFlow flow, UpstreamOptions way, XnioIoThread io, Consumer<Answer> then) {
-        Object key = candidate.credential();
+        Key key = Key.of(candidate);
         Grant grant = grants.get(key);
         Instant now = clock.instant();
         if (grant != null && now.isBefore(grant.expires())) {
             if (!now.isBefore(grant.renew())) {
                 var unused = fetch(key, flow, way, io);
             }
-            then.accept(Answer.granted(grant.token()));
+            then.accept(Answer.kept(grant.token()));
             return;
         }
         var unused = fetch(key, flow, way, io).thenAccept(answer -> io.execute(() -> then.accept(answer)));
     }
 
-    /** Forgets the token of a credential, because the upstream refused it. */
-    void forget(Candidate candidate) {
-        grants.remove(candidate.credential());
+    /** Forgets a token of a credential, because the upstream refused it; another one that came since stays. */
+    void forget(Candidate candidate, Optional<Secret> refused) {
+        refused.ifPresent(token -> grants.computeIfPresent(
+                Key.of(candidate), (key, grant) -> grant.token().equals(token) ? null : grant));
     }
 
-    private CompletableFuture<Answer> fetch(Object key, TokenFlow flow, UpstreamOptions way, XnioIoThread io) {
+    private CompletableFuture<Answer> fetch(Key key, TokenFlow flow, UpstreamOptions way, XnioIoThread io) {
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> running = fetches.putIfAbsent(key, mine);
         if (running != null) {
@@ -96,7 +119,7 @@ final class TokenCache {
         private static final int MAX_BODY = 1 << 20;
         private static final int MAX_STEPS = 8;
 
-        private final Object key;
+        private final Key key;
         private final UpstreamOptions way;
         private final XnioIoThread io;
         private final CompletableFuture<Answer> result;
@@ -105,7 +128,7 @@ final class TokenCache {
         private @Nullable ResponseHead head;
         private int steps;
 
-        Fetch(Object key, UpstreamOptions way, XnioIoThread io, CompletableFuture<Answer> result) {
+        Fetch(Key key, UpstreamOptions way, XnioIoThread io, CompletableFuture<Answer> result) {
             this.key = key;
             this.way = way;
             this.io = io;
@@ -173,7 +196,10 @@ final class TokenCache {
                     ? RENEWED_AHEAD
                     : granted.lifetime().dividedBy(5);
             Instant expires = now.plus(granted.lifetime());
-            grants.put(key, new Grant(granted.token(), expires, expires.minus(ahead)));
+            if (grants.size() >= MANY) {
+                grants.values().removeIf(grant -> !now.isBefore(grant.expires()));
+            }
+            grants.put(key, new Grant(granted.token(), expires, expires.minus(ahead), 0));
             settle(Answer.granted(granted.token()));
         }
 
@@ -183,6 +209,7 @@ final class TokenCache {
         }
 
         private void refuse(Cause cause, String detail) {
+            grants.computeIfPresent(key, (unused, grant) -> grant.afterFailure(clock.instant()));
             settle(Answer.refused(cause, detail));
         }
 

@@ -13,4 +13,9 @@ import dev.aiproxy.runtime.config.CredentialConfig;
 public record Candidate(ProviderEntry provider, CredentialConfig credential, String upstreamModel) {
     /** A provider of this snapshot: its id, the plugin it came from, and the instance. */
     public record ProviderEntry(String id, String pluginId, Provider instance) {}
+
+    /** The credential, over all snapshots. */
+    public CredentialId id() {
+        return CredentialId.of(provider.id(), credential);
+    }
 }

@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.routing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Comparison of model names. */
@@ -11,13 +12,24 @@ final class ModelNames {
 
     private ModelNames() {}
 
-    /** Whether a name matches a pattern in which {@code *} stands for any characters. */
-    static boolean matches(String pattern, String name) {
+    /** Whether a name matches one of some patterns in which {@code *} stands for any characters. */
+    static Predicate<String> matching(List<String> patterns) {
+        if (patterns.isEmpty()) {
+            return name -> false;
+        }
+        Predicate<String> any = compiled(patterns.get(0));
+        for (String pattern : patterns.subList(1, patterns.size())) {
+            any = any.or(compiled(pattern));
+        }
+        return any;
+    }
+
+    private static Predicate<String> compiled(String pattern) {
         StringBuilder regex = new StringBuilder();
         for (String literal : pattern.split("\\*", -1)) {
             regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
         }
-        return name.matches(regex.toString());
+        return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
     }
 
     /** The known names that look most like the given one, best first; empty if none is near. */

@@ -24,9 +24,14 @@ final class ConfigLoaderTest {
         assertThat(config.timeouts())
                 .isEqualTo(new GatewayConfig.Timeouts(
                         Duration.ofSeconds(30), Duration.ofSeconds(300), Duration.ofSeconds(30)));
-        assertThat(config.retry()).isEqualTo(new GatewayConfig.Retry(3, Duration.ofSeconds(30)));
-        assertThat(config.streaming()).isEqualTo(new GatewayConfig.Streaming(Duration.ofSeconds(15), 1));
-        assertThat(config.routing().strategy()).isEqualTo(GatewayConfig.Strategy.ROUND_ROBIN);
+        assertThat(config.retry())
+                .isEqualTo(new GatewayConfig.Retry(
+                        3,
+                        Duration.ofSeconds(30),
+                        new GatewayConfig.Cooldowns(
+                                true, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(10))));
+        assertThat(config.streaming()).isEqualTo(new GatewayConfig.Streaming(Duration.ofSeconds(15), 1, Duration.ZERO));
+        assertThat(config.routing().strategy()).isEqualTo("round-robin");
         assertThat(config.logging().level()).isEqualTo(Level.INFO);
         assertThat(config.providers()).isEmpty();
         assertThat(config.warnings()).isEmpty();
@@ -61,8 +66,8 @@ final class ConfigLoaderTest {
         assertThat(config.timeouts())
                 .isEqualTo(new GatewayConfig.Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ZERO));
         assertThat(config.retry().maxRetries()).isZero();
-        assertThat(config.streaming()).isEqualTo(new GatewayConfig.Streaming(Duration.ZERO, 4));
-        assertThat(config.routing().strategy()).isEqualTo(GatewayConfig.Strategy.FILL_FIRST);
+        assertThat(config.streaming()).isEqualTo(new GatewayConfig.Streaming(Duration.ZERO, 4, Duration.ZERO));
+        assertThat(config.routing().strategy()).isEqualTo("fill-first");
         assertThat(config.plugins().directory()).endsWithRaw(Path.of("src"));
         assertThat(config.plugins().disabled()).containsExactly("gemini");
         assertThat(config.logging().level()).isEqualTo(Level.DEBUG);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -116,7 +117,7 @@ final class TokenCacheTest {
         grant("second");
         assertThat(token()).isEqualTo("first");
 
-        cache.forget(candidate);
+        cache.forget(candidate, Optional.of(Secret.of("first")));
 
         assertThat(token()).isEqualTo("second");
     }
@@ -138,7 +139,7 @@ final class TokenCacheTest {
         grant("second");
         assertThat(token()).isEqualTo("first");
 
-        CompletableFuture<Answer> other = obtain(Candidates.of("alpha").get(0));
+        CompletableFuture<Answer> other = obtain(Candidates.of("alpha", "alpha").get(1));
 
         assertThat(other.get(10, TimeUnit.SECONDS).token()).map(Secret::reveal).contains("second");
     }
