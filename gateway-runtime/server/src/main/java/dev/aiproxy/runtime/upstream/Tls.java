@@ -1,7 +1,6 @@
 package dev.aiproxy.runtime.upstream;
 
 import io.undertow.UndertowOptions;
-import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,25 +34,32 @@ final class Tls {
     private final TrustRecorder trust;
     private final UndertowXnioSsl ssl;
 
-    Tls(XnioWorker worker, ByteBufferPool buffers, List<X509Certificate> trusted) {
+    /** The buffers are Undertow's own: a record of full size would never fit into the gateway's. */
+    Tls(XnioWorker worker, List<X509Certificate> trusted) {
         try {
             trust = new TrustRecorder(trustManager(trusted));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {trust}, null);
-            ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, context, worker);
+            ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, context, worker);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS is not available", e);
         }
     }
 
-    /** Puts TLS for the origin over a socket; nothing is sent before {@link #shakeHands}. */
-    SslConnection wrap(StreamConnection socket, Origin origin) {
+    /** Puts TLS for a peer over a connection; nothing is sent before {@link #shakeHands}. */
+    SslConnection wrap(StreamConnection connection, Origin peer) {
+        if (connection instanceof SslConnection) {
+            connection
+                    .getSourceChannel()
+                    .setConduit(
+                            new DrainingConduit(connection.getSourceChannel().getConduit()));
+        }
         OptionMap options = OptionMap.builder()
-                .set(Options.SSL_PEER_HOST_NAME, origin.host())
-                .set(Options.SSL_PEER_PORT, origin.port())
+                .set(Options.SSL_PEER_HOST_NAME, peer.host())
+                .set(Options.SSL_PEER_PORT, peer.port())
                 .set(UndertowOptions.ENDPOINT_IDENTIFICATION_ALGORITHM, "HTTPS")
                 .getMap();
-        return ssl.wrapExistingConnection(socket, options);
+        return ssl.wrapExistingConnection(connection, options);
     }
 
     /** Tells the outcome later, once; never if the connection is closed by us before. */

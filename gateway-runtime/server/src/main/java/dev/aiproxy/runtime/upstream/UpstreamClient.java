@@ -38,7 +38,7 @@ public final class UpstreamClient implements AutoCloseable {
         this.buffers = buffers;
         this.clock = nanoClock;
         this.resolver = new Resolver(lookup, worker, nanoClock);
-        this.current = new Current(settings, new Tls(worker, buffers, settings.trusted()));
+        this.current = new Current(settings, new Tls(worker, settings.trusted()));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class UpstreamClient implements AutoCloseable {
     public synchronized void apply(UpstreamSettings settings) {
         Current before = current;
         boolean trustChanged = !settings.trusted().equals(before.settings().trusted());
-        current = new Current(settings, trustChanged ? new Tls(worker, buffers, settings.trusted()) : before.tls());
+        current = new Current(settings, trustChanged ? new Tls(worker, settings.trusted()) : before.tls());
         if (trustChanged) {
             onEachLane(lane -> lane.pool().closeFree(before.tls()));
         }

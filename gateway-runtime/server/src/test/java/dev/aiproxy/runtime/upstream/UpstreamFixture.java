@@ -74,9 +74,13 @@ final class UpstreamFixture implements AutoCloseable {
 
     RecordingListener send(
             UpstreamRequest request, String body, UpstreamTimeouts timeouts, RecordingListener listener) {
+        return send(request, body, new UpstreamOptions(timeouts, null), listener);
+    }
+
+    RecordingListener send(UpstreamRequest request, String body, UpstreamOptions options, RecordingListener listener) {
         ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
         sent.add(listener);
-        on(() -> listener.exchange = client.send(io, request, bytes, new UpstreamOptions(timeouts, null), listener));
+        on(() -> listener.exchange = client.send(io, request, bytes, options, listener));
         return listener;
     }
 

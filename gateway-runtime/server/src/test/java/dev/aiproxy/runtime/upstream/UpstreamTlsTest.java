@@ -53,6 +53,22 @@ final class UpstreamTlsTest {
     }
 
     @Test
+    void recordsOfFullSizeAreRead() throws Exception {
+        String body = "0123456789".repeat(50_000);
+        try (RawPeer peer = new RawPeer(LOCAL.serverContext(), socket -> {
+            RawPeer.readRequest(socket);
+            RawPeer.write(socket, "HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+            RawPeer.awaitClose(socket);
+        })) {
+            RecordingListener answer =
+                    upstream.post(URI.create("https://localhost:" + peer.url().getPort() + "/"), "{}");
+            answer.completed();
+
+            assertThat(answer.text()).isEqualTo(body);
+        }
+    }
+
+    @Test
     void serverIsToldTheNameThatItsCertificateMustCarry() throws Exception {
         start(ELSEWHERE);
         server.enqueue(new MockResponse.Builder().body("named").build());
