@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class TestGateway implements AutoCloseable {
+    private static final String CONFIG = "config.yaml";
+    private static final String PLUGINS = "plugins";
+
     private final Gateway gateway;
     private final Path folder;
     private final LinkedBlockingQueue<ExchangeRecord> exchanges;
@@ -54,7 +57,7 @@ public final class TestGateway implements AutoCloseable {
         return new Builder();
     }
 
-    /** A gateway with the plugin jars of a folder; they are copied, the folder is not watched. */
+    /** A gateway with the plugin jars of a folder; they are copied. */
     public static Builder with(Path pluginsFolder) {
         return new Builder().plugins(pluginsFolder);
     }
@@ -68,6 +71,16 @@ public final class TestGateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return gateway.address().getPort();
+    }
+
+    /** Its configuration file; what is written there takes effect while it runs. */
+    public Path configFile() {
+        return folder.resolve(CONFIG);
+    }
+
+    /** Its plugins folder; what is put there is loaded while it runs. */
+    public Path pluginsFolder() {
+        return folder.resolve(PLUGINS);
     }
 
     /** The gateway itself. */
@@ -177,7 +190,7 @@ public final class TestGateway implements AutoCloseable {
          */
         public TestGateway start() throws IOException {
             Path folder = Files.createTempDirectory("test-gateway-");
-            Path plugins = Files.createDirectory(folder.resolve("plugins"));
+            Path plugins = Files.createDirectory(folder.resolve(PLUGINS));
             List<Path> all = new ArrayList<>(jars);
             if (classPath) {
                 all.addAll(ClassPathPlugins.collect(Files.createDirectory(folder.resolve("packed"))));
@@ -191,9 +204,9 @@ public final class TestGateway implements AutoCloseable {
             String text = identity == null ? yaml : yaml + "\n" + tlsOptions(identity, folder);
             LinkedBlockingQueue<ExchangeRecord> exchanges = new LinkedBlockingQueue<>();
             Gateway.Parts parts = new Gateway.Parts(
-                    new ConfigSource.Text("test", text),
+                    new ConfigSource.File(Files.writeString(folder.resolve(CONFIG), text)),
                     new CommandLineOverrides("127.0.0.1", "0", plugins.toString(), null),
-                    new Surroundings(environment, folder, plugins, List.of()),
+                    () -> new Surroundings(environment, folder, plugins, List.of()),
                     folder.resolve("work"),
                     UpstreamSettings.defaults().withTick(Duration.ofMillis(50)).withTrusted(trusted),
                     List.of(exchanges::add));

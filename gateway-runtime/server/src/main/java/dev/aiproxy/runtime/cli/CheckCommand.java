@@ -32,10 +32,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Surroundings surroundings = Home.surroundings();
-        Setup.Result result = new Setup(surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()))
-                .load(
-                        new ConfigLoader(surroundings).locate(common.config),
-                        new CommandLineOverrides(null, null, common.plugins, common.logLevel));
+        Setup.Wish wish = new Setup.Wish(
+                new ConfigLoader(surroundings).locate(common.config),
+                new CommandLineOverrides(null, null, common.plugins, common.logLevel));
+        RoutingMemory memory = new RoutingMemory(Clock.systemUTC());
+        Setup.Result result = new Setup(() -> surroundings, Home.work(), memory).load(wish, null);
         if (!(result instanceof Setup.Result.Ready ready)) {
             return Reports.invalid(((Setup.Result.Invalid) result).problems());
         }
@@ -50,12 +51,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.println("models:");
         ready.assembly()
+                .state()
+                .snapshot()
                 .router()
                 .models()
                 .forEach(model -> out.println("  " + model.name() + " (" + model.provider() + ")"));
         out.println("the configuration is valid");
         out.flush();
-        ready.plugins().close();
+        ready.close();
         return 0;
     }
 

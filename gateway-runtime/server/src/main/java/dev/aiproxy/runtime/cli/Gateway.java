@@ -9,8 +9,8 @@ import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
-import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.routing.RoutingMemory;
+import dev.aiproxy.runtime.server.Control;
 import dev.aiproxy.runtime.server.GatewayServer;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +30,13 @@ public final class Gateway implements AutoCloseable {
     private static final long OPAQUE_CHARS = 32L << 20;
     private static final Duration OPAQUE_AGE = Duration.ofHours(6);
 
-    private final GatewayConfig config;
-    private final PluginSet plugins;
+    private final Reloader reloader;
     private final UpstreamClient upstream;
     private final Dispatcher dispatcher;
     private final GatewayServer server;
 
-    private Gateway(
-            GatewayConfig config,
-            PluginSet plugins,
-            UpstreamClient upstream,
-            Dispatcher dispatcher,
-            GatewayServer server) {
-        this.config = config;
-        this.plugins = plugins;
+    private Gateway(Reloader reloader, UpstreamClient upstream, Dispatcher dispatcher, GatewayServer server) {
+        this.reloader = reloader;
         this.upstream = upstream;
         this.dispatcher = dispatcher;
         this.server = server;
@@ -51,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * What a gateway is started with.
      *
+     * @param surroundings looked at anew for each reload
      * @param workDirectory where private copies of plugins are kept
      * @param upstream settings of the connections to providers
      * @param listeners hear of each exchange, besides log and metrics
@@ -58,12 +53,16 @@ public final class Gateway implements AutoCloseable {
     public record Parts(
             ConfigSource source,
             CommandLineOverrides overrides,
-            Surroundings surroundings,
+            Supplier<Surroundings> surroundings,
             Path workDirectory,
             UpstreamSettings upstream,
             List<ExchangeRecord.Listener> listeners) {
         public Parts {
             listeners = List.copyOf(listeners);
+        }
+
+        private Setup.Wish wish() {
+            return new Setup.Wish(source, overrides);
         }
     }
 
@@ -74,19 +73,19 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
-        Setup.Result result = new Setup(
-                        parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()))
-                .load(parts.source(), parts.overrides());
+        Setup setup =
+                new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()));
+        Setup.Result result = setup.load(parts.wish(), null);
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());
         }
-        Gateway gateway = assemble(parts, (Setup.Result.Ready) result);
+        Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result);
         gateway.listen();
         gateway.announce();
         return gateway;
     }
 
-    private static Gateway assemble(Parts parts, Setup.Result.Ready ready) {
+    private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready) {
         Clock clock = Clock.systemUTC();
         GatewayServer.Io io = GatewayServer.Io.create();
         UpstreamSettings settings = parts.upstream()
@@ -105,7 +104,9 @@ public final class Gateway implements AutoCloseable {
                 new InetSocketAddress(listener.host(), listener.port()),
                 ready.assembly().tls());
         GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, clock);
-        return new Gateway(ready.config(), ready.plugins(), upstream, dispatcher, server);
+        Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, server, dispatcher);
+        server.administer(reloader);
+        return new Gateway(reloader, upstream, dispatcher, server);
     }
 
     /** Where it listens; with the real port if any free one was asked for. */
@@ -113,13 +114,19 @@ public final class Gateway implements AutoCloseable {
         return server.address();
     }
 
+    /** The configuration in force. */
     public GatewayConfig config() {
-        return config;
+        return reloader.current().config();
+    }
+
+    /** What an operator may see and do. */
+    public Control control() {
+        return reloader;
     }
 
     /** Refuses new requests, lets open ones finish for as long as {@code shutdown-timeout} says, then stops. Blocks. */
     public void shutDown() {
-        stop(config.timeouts().shutdown());
+        stop(config().timeouts().shutdown());
     }
 
     /** Stops at once. */
@@ -132,19 +139,21 @@ public final class Gateway implements AutoCloseable {
         server.shutDown(patience);
         dispatcher.close();
         upstream.close();
-        plugins.close();
+        reloader.close();
     }
 
     private void listen() {
         try {
             server.start();
+            reloader.start();
         } catch (RuntimeException refused) {
-            GatewayConfig.Listener listener = config.listener();
+            GatewayConfig.Listener listener = config().listener();
             throw new IllegalStateException("cannot listen on " + listener.host() + ":" + listener.port(), refused);
         }
     }
 
     private void announce() {
+        GatewayConfig config = config();
         config.warnings().forEach(warning -> LOG.warn("{}", warning));
         LOG.info(
                 "ai-proxy {} listens on {}://{}:{} (configuration: {})",

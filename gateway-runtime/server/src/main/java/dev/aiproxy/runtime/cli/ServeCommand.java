@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
         Gateway.Parts parts = new Gateway.Parts(
                 new ConfigLoader(surroundings).locate(common.config),
                 new CommandLineOverrides(host, port, common.plugins, common.logLevel),
-                surroundings,
+                Home::surroundings,
                 Home.work(),
                 UpstreamSettings.defaults(),
                 List.of());
@@ -53,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
             return Reports.cannotStart(refused);
         }
         stopOnSignal(gateway);
+        Hangup.handle(() -> gateway.control().reload());
         new CountDownLatch(1).await();
         return 0;
     }

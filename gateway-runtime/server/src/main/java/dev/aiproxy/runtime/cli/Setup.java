@@ -1,6 +1,5 @@
 package dev.aiproxy.runtime.cli;
 
-import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.runtime.config.Bootstrap;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
@@ -11,60 +10,137 @@ import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.config.LoadResult;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.ContributedProvider;
+import dev.aiproxy.runtime.plugin.LoadedPlugin;
 import dev.aiproxy.runtime.plugin.PluginFilter;
+import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginLoader;
 import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Reads plugins and configuration and makes of them what the server serves from. */
+/** Reads plugins and configuration and makes of them what the server serves from. Not thread-safe. */
 final class Setup {
-    private final Surroundings surroundings;
-    private final Path workDirectory;
+    private final Supplier<Surroundings> surroundings;
+    private final PluginLoader loader;
     private final RoutingMemory memory;
+    private final Set<String> declaredBefore = new TreeSet<>();
 
     /**
+     * A setup.
+     *
+     * @param surroundings looked at anew for each load
      * @param workDirectory where private copies of plugins are kept
      * @param memory what routing remembers over everything that is loaded
      */
-    Setup(Surroundings surroundings, Path workDirectory, RoutingMemory memory) {
+    Setup(Supplier<Surroundings> surroundings, Path workDirectory, RoutingMemory memory) {
         this.memory = memory;
         this.surroundings = surroundings;
-        this.workDirectory = workDirectory;
+        this.loader = new PluginLoader(workDirectory, Version.current());
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param disabled ids of plugins that are not to serve besides those that the configuration disables, with the reason
+     * @param afresh ids of plugins to load anew even if their file has not changed
+     */
+    record Wish(ConfigSource source, CommandLineOverrides overrides, Map<String, String> disabled, Set<String> afresh) {
+        Wish(ConfigSource source, CommandLineOverrides overrides) {
+            this(source, overrides, Map.of(), Set.of());
+        }
     }
 
     /** What came of it. */
     sealed interface Result {
-        /** Everything fits together; {@code plugins} must be closed in the end. */
-        record Ready(GatewayConfig config, PluginSet plugins, Assembly assembly) implements Result {}
+        /** Everything fits together; to be closed after its last exchange. */
+        record Ready(GatewayConfig config, PluginSet plugins, Assembly assembly) implements Result, AutoCloseable {
+            @Override
+            public void close() {
+                assembly.providers().close();
+                plugins.close();
+            }
+        }
 
         /** Something is wrong; every problem is listed. */
         record Invalid(List<ConfigProblem> problems) implements Result {}
     }
 
-    Result load(ConfigSource source, CommandLineOverrides overrides) {
-        ConfigLoader loader = new ConfigLoader(surroundings);
-        Bootstrap bootstrap = loader.peek(source, overrides);
-        LogSetup.level(bootstrap.logging().level());
-        PluginSet plugins = new PluginLoader(workDirectory, Version.current())
-                .load(
-                        bootstrap.plugins().directory(),
-                        new PluginFilter(Set.of(), bootstrap.plugins().disabled()));
-        Result result;
+    /** Plugins ({@code id@version}) that were let go and are still in memory. */
+    List<String> uncollected() {
+        return loader.uncollected();
+    }
+
+    /** @param previous what serves now, null for nothing yet; plugins that have not changed are taken over from it */
+    Result load(Wish wish, Result.@Nullable Ready previous) {
+        Map<String, String> rejected = new HashMap<>();
+        while (true) {
+            try {
+                return attempt(wish, previous, rejected);
+            } catch (UnfitPluginException unfit) {
+                if (previous != null && previous.plugins().started().contains(unfit.plugin())) {
+                    return new Result.Invalid(
+                            List.of(new ConfigProblem("plugins", 0, 0, "", String.valueOf(unfit.getMessage()), "")));
+                }
+                rejected.put(unfit.plugin().sha256(), String.valueOf(unfit.getMessage()));
+            }
+        }
+    }
+
+    private Result attempt(Wish wish, Result.@Nullable Ready previous, Map<String, String> rejected) {
+        ConfigLoader configs = new ConfigLoader(surroundings.get());
+        Bootstrap bootstrap = configs.peek(wish.source(), wish.overrides());
+        if (previous == null) {
+            LogSetup.level(bootstrap.logging().level());
+        }
+        PluginSet plugins = loader.load(
+                bootstrap.plugins().directory(),
+                filter(bootstrap.plugins(), wish.disabled(), rejected),
+                previous == null ? null : previous.plugins(),
+                wish.afresh());
+        boolean usable = false;
         try {
-            result = combine(loader.load(source, schema(plugins), overrides), plugins);
-        } catch (GatewayException | IllegalArgumentException pluginFault) {
-            result = new Result.Invalid(
-                    List.of(new ConfigProblem("plugins", 0, 0, "", String.valueOf(pluginFault.getMessage()), "")));
+            Result result = combine(configs, wish, plugins);
+            usable = result instanceof Result.Ready;
+            return result;
+        } finally {
+            if (!usable) {
+                plugins.close();
+            }
         }
-        if (result instanceof Result.Invalid) {
-            plugins.close();
+    }
+
+    private static PluginFilter filter(
+            GatewayConfig.Plugins plugins, Map<String, String> disabled, Map<String, String> rejected) {
+        Map<String, String> reasons = new HashMap<>(disabled);
+        plugins.disabled().forEach(id -> reasons.put(id, "listed in plugins.disabled"));
+        return new PluginFilter(plugins.enabled(), reasons, plugins.trusted(), rejected, plugins.development());
+    }
+
+    private Result combine(ConfigLoader configs, Wish wish, PluginSet plugins) {
+        ConfigSchema schema = schema(plugins);
+        LoadResult result = configs.load(wish.source(), schema.without(absent(plugins)), wish.overrides());
+        if (result instanceof LoadResult.Invalid invalid) {
+            return new Result.Invalid(invalid.problems());
         }
-        return result;
+        GatewayConfig config = ((LoadResult.Loaded) result).config();
+        List<ConfigProblem> problems = new ArrayList<>();
+        Assembly assembly = Assembly.of(config, plugins, memory, Clock.systemUTC(), problems);
+        if (!problems.isEmpty()) {
+            assembly.providers().close();
+            return new Result.Invalid(problems);
+        }
+        declaredBefore.addAll(schema.declared());
+        return new Result.Ready(config, plugins, assembly);
     }
 
     private static ConfigSchema schema(PluginSet plugins) {
@@ -73,22 +149,18 @@ final class Setup {
             try {
                 schema = schema.with(provider.spec());
             } catch (IllegalArgumentException unfit) {
-                throw new IllegalArgumentException(
-                        "plugin '" + provider.plugin().id() + "': " + unfit.getMessage()
-                                + "; remove its jar, or list it in plugins.disabled",
-                        unfit);
+                LoadedPlugin plugin = provider.plugin();
+                throw new UnfitPluginException(plugin, "plugin '" + plugin.id() + "': " + unfit.getMessage(), unfit);
             }
         }
         return schema;
     }
 
-    private Result combine(LoadResult result, PluginSet plugins) {
-        if (result instanceof LoadResult.Invalid invalid) {
-            return new Result.Invalid(invalid.problems());
-        }
-        GatewayConfig config = ((LoadResult.Loaded) result).config();
-        List<ConfigProblem> problems = new ArrayList<>();
-        Assembly assembly = Assembly.of(config, plugins, memory, Clock.systemUTC(), problems);
-        return problems.isEmpty() ? new Result.Ready(config, plugins, assembly) : new Result.Invalid(problems);
+    private ConfigSchema.Absent absent(PluginSet plugins) {
+        List<String> unread = plugins.plugins().stream()
+                .filter(plugin -> plugin.state() != PluginInfo.State.STARTED)
+                .map(plugin -> plugin.jar() + " is " + plugin.state().name().toLowerCase(Locale.ROOT))
+                .toList();
+        return new ConfigSchema.Absent(declaredBefore, unread);
     }
 }

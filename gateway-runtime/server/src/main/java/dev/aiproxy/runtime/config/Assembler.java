@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
 /** Makes a configuration of valid values. */
@@ -115,7 +117,14 @@ final class Assembler {
     static Plugins plugins(Values values, Surroundings surroundings) {
         return new Plugins(
                 values.get(RuntimeOptions.PLUGINS_DIR, surroundings.pluginsDirectory()),
-                Set.copyOf(values.get(RuntimeOptions.PLUGINS_DISABLED, List.of())));
+                Set.copyOf(values.get(RuntimeOptions.PLUGINS_ENABLED, List.of())),
+                Set.copyOf(values.get(RuntimeOptions.PLUGINS_DISABLED, List.of())),
+                values.get(RuntimeOptions.PLUGINS_TRUSTED, List.of()).stream()
+                        .map(hash -> hash.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                values.get(RuntimeOptions.PLUGINS_WATCH, true),
+                values.get(RuntimeOptions.PLUGINS_DRAIN, Duration.ofMinutes(10)),
+                values.get(RuntimeOptions.PLUGINS_DEVELOPMENT, false));
     }
 
     static Logging logging(Values values) {

@@ -7,25 +7,57 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the configuration may hold: the runtime's options and those of the installed plugins. */
 public final class ConfigSchema {
+    /**
+     * What is known of plugins that do not serve at the moment.
+     *
+     * @param declared sections and options of plugins that served earlier
+     * @param unread files whose declarations nobody knows, because they are refused or disabled, with the reason
+     */
+    public record Absent(Set<String> declared, List<String> unread) {
+        /** Every plugin serves. */
+        public static final Absent NONE = new Absent(Set.of(), List.of());
+
+        public Absent {
+            declared = Set.copyOf(declared);
+            unread = List.copyOf(unread);
+        }
+
+        private boolean explains(String name, boolean section) {
+            return declared.contains(name) || (section && !unread.isEmpty());
+        }
+
+        private String reason() {
+            return unread.isEmpty()
+                    ? "the plugin that declared it is gone"
+                    : "no plugin that serves declares it (" + String.join("; ", unread) + ")";
+        }
+    }
+
     /** The option that is a provider's section. */
     record Section(ProviderSpec spec, OptionDef<List<CredentialConfig>> option) {}
 
     private final List<ProviderSpec> specs;
+    private final Absent absent;
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final OptionTable table;
 
-    private ConfigSchema(List<ProviderSpec> specs) {
+    private ConfigSchema(List<ProviderSpec> specs, Absent absent) {
         this.specs = specs;
+        this.absent = absent;
         List<OptionDef<?>> options = new ArrayList<>(RuntimeOptions.ALL);
         for (ProviderSpec spec : specs) {
             OptionDef<List<CredentialConfig>> section = OptionDef.of(
                     spec.configSection(), new CredentialsType(spec), "Credentials of the provider " + spec.id());
             sections.put(spec.configSection(), new Section(spec, section));
             options.add(section);
-            spec.topLevelOptions().forEach(option -> options.add(OptionDef.of(option)));
+            spec.topLevelOptions()
+                    .forEach(option ->
+                            options.add(OptionDef.of(option).withAlias("plugins." + spec.id() + "." + option.name())));
         }
         this.table = new OptionTable(options);
     }
@@ -36,7 +68,7 @@ public final class ConfigSchema {
      * @throws IllegalArgumentException if two specs contradict each other or one the runtime's options
      */
     public static ConfigSchema of(List<ProviderSpec> specs) {
-        ConfigSchema schema = new ConfigSchema(List.of());
+        ConfigSchema schema = new ConfigSchema(List.of(), Absent.NONE);
         for (ProviderSpec spec : specs) {
             schema = schema.with(spec);
         }
@@ -55,7 +87,19 @@ public final class ConfigSchema {
         options.forEach(ConfigSchema::requireUsable);
         List<ProviderSpec> all = new ArrayList<>(specs);
         all.add(spec);
-        return new ConfigSchema(List.copyOf(all));
+        return new ConfigSchema(List.copyOf(all), absent);
+    }
+
+    /** This schema where what only an absent plugin could declare is a warning instead of an error. */
+    public ConfigSchema without(Absent plugins) {
+        return new ConfigSchema(specs, plugins);
+    }
+
+    /** The sections and top-level options that plugins declare. */
+    public Set<String> declared() {
+        Set<String> names = new TreeSet<>(sections.keySet());
+        specs.forEach(spec -> spec.topLevelOptions().forEach(option -> names.add(option.name())));
+        return names;
     }
 
     private static void requireUsable(OptionSpec spec) {
@@ -86,6 +130,10 @@ public final class ConfigSchema {
 
     private void unknown(YamlNode.Entry entry, String group, Place place) {
         boolean section = group.isEmpty() && (entry.key().endsWith("-key") || holdsCredentials(entry.value()));
+        if (absent.explains(entry.key(), section)) {
+            place.child(entry.key()).warn(entry.at(), "is ignored: " + absent.reason());
+            return;
+        }
         if (!section) {
             TableReader.reportUnknown(table, entry, group, place);
             return;

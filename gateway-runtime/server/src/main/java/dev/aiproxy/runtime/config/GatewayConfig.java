@@ -117,10 +117,27 @@ public record GatewayConfig(
         }
     }
 
-    /** Which plugins are loaded. */
-    public record Plugins(Path directory, Set<String> disabled) {
+    /**
+     * Which plugins are loaded.
+     *
+     * @param enabled ids of the only ones, empty for all
+     * @param trusted SHA-256 of the only files, in lower-case hex; empty for all
+     * @param watch whether changes of the folder are noticed at once
+     * @param drain how long exchanges may go on with a plugin that was replaced
+     * @param development whether project folders are loaded too
+     */
+    public record Plugins(
+            Path directory,
+            Set<String> enabled,
+            Set<String> disabled,
+            Set<String> trusted,
+            boolean watch,
+            Duration drain,
+            boolean development) {
         public Plugins {
+            enabled = Set.copyOf(enabled);
             disabled = Set.copyOf(disabled);
+            trusted = Set.copyOf(trusted);
         }
     }
 

@@ -146,6 +146,27 @@ final class RuntimeOptions {
             .withDefault("{}");
     static final OptionDef<Path> PLUGINS_DIR =
             OptionDef.of("plugins.dir", folder(), "The folder with the plugins' jars");
+    static final OptionDef<List<String>> PLUGINS_ENABLED = OptionDef.of(
+                    "plugins.enabled", texts(), "Ids of the only plugins that are loaded; none for all")
+            .withDefault("[]");
+    static final OptionDef<List<String>> PLUGINS_TRUSTED = OptionDef.of(
+                    "plugins.trusted-sha256",
+                    new ListType<>(OptionTypes.textMatching("[0-9a-fA-F]{64}", "a SHA-256 as 64 hex digits")),
+                    "SHA-256 of the only plugin files that are loaded; none for all")
+            .withDefault("[]");
+    static final OptionDef<Boolean> PLUGINS_WATCH = OptionDef.of(
+                    "plugins.watch", bool(), "Whether plugins that are added, replaced or removed are noticed at once")
+            .withDefault("true");
+    static final OptionDef<Duration> PLUGINS_DRAIN = OptionDef.of(
+                    "plugins.drain-timeout",
+                    duration(Duration.ZERO, Duration.ofHours(24)),
+                    "How long exchanges may go on with a plugin that was replaced or removed")
+            .withDefault("10m");
+    static final OptionDef<Boolean> PLUGINS_DEVELOPMENT = OptionDef.of(
+                    "plugins.development",
+                    bool(),
+                    "Whether project folders (or links to them) in the plugins folder are loaded from target/classes")
+            .withDefault("false");
     static final OptionDef<List<String>> PLUGINS_DISABLED = OptionDef.of(
                     "plugins.disabled", texts(), "Ids of plugins that are not loaded")
             .withDefault("[]");
@@ -195,15 +216,29 @@ final class RuntimeOptions {
             FORCE_MODEL_PREFIX,
             FALLBACKS,
             PLUGINS_DIR,
+            PLUGINS_ENABLED,
             PLUGINS_DISABLED,
             PAYLOAD_DEFAULT,
             PAYLOAD_OVERRIDE,
             PAYLOAD_FILTER,
+            PLUGINS_TRUSTED,
+            PLUGINS_WATCH,
+            PLUGINS_DRAIN,
+            PLUGINS_DEVELOPMENT,
             LOG_LEVEL,
             DEBUG);
 
     /** What must be known before plugins are loaded. */
-    static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(PLUGINS_DIR, PLUGINS_DISABLED, LOG_LEVEL, DEBUG);
+    static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(
+            PLUGINS_DIR,
+            PLUGINS_ENABLED,
+            PLUGINS_DISABLED,
+            PLUGINS_TRUSTED,
+            PLUGINS_WATCH,
+            PLUGINS_DRAIN,
+            PLUGINS_DEVELOPMENT,
+            LOG_LEVEL,
+            DEBUG);
 
     private RuntimeOptions() {}
 

@@ -3,8 +3,10 @@ package dev.aiproxy.runtime.dispatch;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Affinity affinity = new Affinity();
     private final Ticks ticks = new Ticks();
     private final LocalThreads localThreads = new LocalThreads();
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
 
     /**
      * @param worker for work too long for an IO thread
@@ -57,13 +59,27 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Starts what {@link #prepare} returned, once the edge is ready to report. */
     public void start(ClientListener prepared) {
-        open.incrementAndGet();
-        ((Exchange) prepared).start();
+        Exchange exchange = (Exchange) prepared;
+        open.add(exchange);
+        exchange.start();
     }
 
-    /** Exchanges that are not over. */
-    public int open() {
-        return open.get();
+    /** The exchanges that are not over, in no order. */
+    public List<OpenExchange> open() {
+        return open.stream().map(Exchange::describe).toList();
+    }
+
+    /**
+     * Ends the exchanges that meet a condition: with the error as their answer, or as the last event of a stream that has begun.
+     *
+     * @param message tells the client why
+     */
+    public void expire(Predicate<OpenExchange> condition, String message) {
+        for (Exchange exchange : open) {
+            if (condition.test(exchange.describe())) {
+                exchange.expire(message);
+            }
+        }
     }
 
     @Override
@@ -71,8 +87,8 @@ public final class Dispatcher implements AutoCloseable {
         localThreads.close();
     }
 
-    void finished(ExchangeRecord exchange) {
-        open.decrementAndGet();
+    void finished(Exchange over, ExchangeRecord exchange) {
+        open.remove(over);
         for (ExchangeRecord.Listener listener : listeners) {
             try {
                 listener.finished(exchange);

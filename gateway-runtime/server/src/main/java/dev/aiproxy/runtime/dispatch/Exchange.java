@@ -33,7 +33,8 @@ final class Exchange implements ClientListener, Ticks.Tick {
     private final Conversation conversation;
     private @Nullable Choices choices;
     private @Nullable RetryDecision retries;
-    private @Nullable Candidate lastCandidate;
+    private volatile @Nullable Candidate lastCandidate;
+    private boolean entered;
     private Usage usage = Usage.UNKNOWN;
     private int attempts;
     private boolean over;
@@ -45,6 +46,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
     }
 
     void start() {
+        entered = context.request().snapshot().enter();
         context.dispatcher().retryBudget().request();
         Choices found;
         try {
@@ -272,6 +274,37 @@ final class Exchange implements ClientListener, Ticks.Tick {
         }
     }
 
+    /** What others may know of it; from any thread. */
+    OpenExchange describe() {
+        Candidate last = lastCandidate;
+        return new OpenExchange(
+                context.request().snapshot(),
+                context.clientFormat(),
+                last == null ? null : last.provider().id(),
+                context.facts().stream());
+    }
+
+    /** Ends it with an error; from any thread. */
+    void expire(String message) {
+        context.io().execute(() -> expireNow(message));
+    }
+
+    private void expireNow(String message) {
+        if (over) {
+            return;
+        }
+        GatewayError error = GatewayError.of(ErrorCode.SHUTTING_DOWN, message, context.requestId());
+        if (reply.committed() && trials.size() == 1) {
+            Trial running = trials.get(0);
+            trials.clear();
+            running.cancel();
+            breakOff(running, error);
+        } else {
+            cancelTrials();
+            end(error);
+        }
+    }
+
     @Override
     public void tick(long nowNanos) {
         boolean silent =
@@ -287,7 +320,10 @@ final class Exchange implements ClientListener, Ticks.Tick {
         }
         over = true;
         context.dispatcher().ticks().remove(context.io(), this);
-        context.dispatcher().finished(record(status, error));
+        context.dispatcher().finished(this, record(status, error));
+        if (entered) {
+            context.request().snapshot().leave();
+        }
     }
 
     private ExchangeRecord record(int status, @Nullable ErrorCode error) {

@@ -59,6 +59,17 @@ final class LocalAttempt implements Attempt {
     }
 
     private void run() {
+        Snapshot snapshot = exchange.request().snapshot();
+        if (snapshot.enter()) {
+            try {
+                runWithin();
+            } finally {
+                snapshot.leave();
+            }
+        }
+    }
+
+    private void runWithin() {
         try {
             answer();
         } catch (Throwable failure) {

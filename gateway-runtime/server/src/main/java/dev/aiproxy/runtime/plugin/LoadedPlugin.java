@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.plugin.guard.PluginGuard;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,6 +68,11 @@ public final class LoadedPlugin {
         return manifest.version();
     }
 
+    /** SHA-256 of its file in lower-case hex. */
+    public String sha256() {
+        return file.sha256();
+    }
+
     /** The way into its code. */
     public PluginGuard guard() {
         return guard;
@@ -82,6 +88,16 @@ public final class LoadedPlugin {
 
     List<Contribution> contributions() {
         return contributions;
+    }
+
+    /** Whether the wire format is one of its own. */
+    public boolean brings(WireFormat format) {
+        return formatIds().contains(format.id());
+    }
+
+    /** Whether the provider is one of its own. */
+    public boolean provides(String providerId) {
+        return providerIds().contains(providerId);
     }
 
     List<String> providerIds() {

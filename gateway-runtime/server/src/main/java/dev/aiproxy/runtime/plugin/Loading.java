@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +19,14 @@ final class Loading {
     private final Host host;
     private final PluginFilter filter;
     private final @Nullable PluginSet previous;
+    private final Set<String> afresh;
     private final List<Entry> entries = new ArrayList<>();
 
-    Loading(Host host, PluginFilter filter, @Nullable PluginSet previous) {
+    Loading(Host host, PluginFilter filter, @Nullable PluginSet previous, Set<String> afresh) {
         this.host = host;
         this.filter = filter;
         this.previous = previous;
+        this.afresh = afresh;
     }
 
     /** A file and how far it has come. */
@@ -70,27 +75,79 @@ final class Loading {
         Optional<String> objection = filter.objection(source.manifest().id());
         if (objection.isPresent()) {
             entry.disabled = objection.get();
-        } else {
-            Optional<LoadedPlugin> loaded = previous == null ? Optional.empty() : previous.loadedFrom(file);
-            entry.plugin = loaded.isPresent() ? loaded.get() : LoadedPlugin.start(source, file, host);
+            return;
         }
+        filter.checkContent(file.sha256());
+        Optional<LoadedPlugin> loaded = afresh.contains(source.manifest().id()) ? Optional.empty() : loadedFrom(file);
+        entry.plugin = loaded.isPresent() ? loaded.get() : LoadedPlugin.start(source, file, host);
+    }
+
+    private Optional<LoadedPlugin> loadedFrom(PluginFile file) {
+        return previous == null ? Optional.empty() : previous.loadedFrom(file);
     }
 
     /** Settles conflicts between the plugins that were loaded, and lets the losers go. */
     PluginSet finish() {
-        List<LoadedPlugin> loaded = new ArrayList<>();
-        entries.forEach(entry -> Optional.ofNullable(entry.plugin).ifPresent(loaded::add));
-        Map<LoadedPlugin, String> refusals = Admission.refusals(loaded);
+        settle();
+        if (keepPredecessors()) {
+            settle();
+        }
+        return new PluginSet(entries.stream().map(Loading::info).toList(), loaded());
+    }
+
+    private List<LoadedPlugin> loaded() {
+        return entries.stream()
+                .map(entry -> entry.plugin)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void settle() {
+        Map<LoadedPlugin, String> refusals = Admission.refusals(loaded());
         for (Entry entry : entries) {
             LoadedPlugin plugin = entry.plugin;
             if (plugin != null && refusals.containsKey(plugin)) {
                 entry.refused = refusals.get(plugin);
                 entry.plugin = null;
-                loaded.remove(plugin);
                 closeUnused(plugin);
             }
         }
-        return new PluginSet(entries.stream().map(Loading::info).toList(), loaded);
+    }
+
+    /** Where a file is refused whose plugin served before, the version that served goes on. Whether there is one. */
+    private boolean keepPredecessors() {
+        boolean kept = false;
+        for (Entry entry : List.copyOf(entries)) {
+            Optional<LoadedPlugin> predecessor = entry.refused == null ? Optional.empty() : predecessor(entry);
+            if (predecessor.isPresent()) {
+                entries.add(entries.indexOf(entry), kept(predecessor.get()));
+                kept = true;
+            }
+        }
+        return kept;
+    }
+
+    private Optional<LoadedPlugin> predecessor(Entry refused) {
+        PluginManifest manifest = refused.manifest;
+        Set<String> serving = loaded().stream().map(LoadedPlugin::id).collect(Collectors.toSet());
+        return previous == null
+                ? Optional.empty()
+                : previous.started().stream()
+                        .filter(plugin -> manifest == null
+                                ? plugin.file().name().equals(refused.jar)
+                                : plugin.id().equals(manifest.id()))
+                        .filter(plugin -> !serving.contains(plugin.id()))
+                        .filter(plugin -> !plugin.file().equals(refused.file))
+                        .filter(plugin -> filter.objection(plugin.id()).isEmpty())
+                        .findFirst();
+    }
+
+    private static Entry kept(LoadedPlugin plugin) {
+        Entry entry = new Entry(plugin.file().name());
+        entry.file = plugin.file();
+        entry.manifest = plugin.manifest();
+        entry.plugin = plugin;
+        return entry;
     }
 
     private static void closeUnused(LoadedPlugin plugin) {

@@ -1,18 +1,17 @@
 package dev.aiproxy.runtime.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A private copy of a file from the plugins folder, at {@code plugins/<sha256>/<name>} of the work folder. Classes are loaded
+ * A private copy of a file (or packed folder) from the plugins folder, at {@code plugins/<sha256>/<name>} of the work folder. Classes are loaded
  * from it, so whatever happens to the original later does not matter.
  *
  * @param name the original's file name
@@ -25,7 +24,7 @@ record PluginFile(String name, Path copy, String sha256) {
         Path incoming = Files.createTempFile(plugins, "incoming-", ".part");
         try {
             String sha256 = transfer(original, incoming);
-            String name = original.getFileName().toString();
+            String name = original.getFileName() + (Files.isDirectory(original) ? ".jar" : "");
             Path copy = Files.createDirectories(plugins.resolve(sha256)).resolve(name);
             if (!Files.exists(copy) || Files.mismatch(incoming, copy) >= 0) {
                 Files.move(incoming, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -44,9 +43,12 @@ record PluginFile(String name, Path copy, String sha256) {
 
     private static String transfer(Path from, Path to) throws IOException {
         MessageDigest digest = newDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
-                OutputStream out = Files.newOutputStream(to)) {
-            in.transferTo(out);
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+            if (Files.isDirectory(from)) {
+                DevelopmentFolder.pack(from, out);
+            } else {
+                Files.copy(from, out);
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

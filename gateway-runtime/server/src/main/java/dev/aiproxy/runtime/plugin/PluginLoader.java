@@ -1,14 +1,10 @@
 package dev.aiproxy.runtime.plugin;
 
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
-import java.io.IOException;
 import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,46 +48,28 @@ public final class PluginLoader {
 
     /** The set for a folder, everything loaded anew; an absent folder is an empty one. */
     public PluginSet load(Path pluginsDir, PluginFilter filter) {
-        return load(pluginsDir, filter, null);
+        return load(pluginsDir, filter, null, Set.of());
     }
 
     /**
      * The set for a folder; a file that has not changed since {@code previous} was loaded keeps its loaded plugin, which both
-     * sets then hold.
+     * sets then hold. So does a plugin whose new version is refused.
      *
      * @param previous an open set of this loader, null for none; it stays open during the call
+     * @param afresh ids of plugins to load anew even if their file has not changed
      */
-    public PluginSet load(Path pluginsDir, PluginFilter filter, @Nullable PluginSet previous) {
-        Loading loading = new Loading(host, filter, previous);
-        files(pluginsDir).forEach(loading::add);
+    public PluginSet load(Path pluginsDir, PluginFilter filter, @Nullable PluginSet previous, Set<String> afresh) {
+        Loading loading = new Loading(host, filter, previous, afresh);
+        PluginDirectory.plugins(pluginsDir, filter.development()).forEach(loading::add);
         PluginSet set = loading.finish();
-        set.plugins().forEach(PluginLoader::log);
+        List<PluginInfo> known = previous == null ? List.of() : previous.plugins();
+        set.plugins().stream().filter(plugin -> !known.contains(plugin)).forEach(PluginLoader::log);
         return set;
     }
 
     /** Plugins ({@code id@version}) that were let go and whose classes the collector has not freed yet. */
     public List<String> uncollected() {
         return host.closed().uncollected();
-    }
-
-    private static List<Path> files(Path pluginsDir) {
-        if (!Files.isDirectory(pluginsDir)) {
-            LOG.warn("there is no plugins folder {}: no provider will be available", pluginsDir.toAbsolutePath());
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(pluginsDir)) {
-            return files.filter(PluginLoader::isPlugin)
-                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-                    .toList();
-        } catch (IOException failure) {
-            LOG.warn("the plugins folder {} cannot be read: {}", pluginsDir.toAbsolutePath(), failure.toString());
-            return List.of();
-        }
-    }
-
-    private static boolean isPlugin(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return (name.endsWith(".jar") || name.endsWith(".zip")) && !name.startsWith(".") && !Files.isDirectory(file);
     }
 
     private static void log(PluginInfo plugin) {

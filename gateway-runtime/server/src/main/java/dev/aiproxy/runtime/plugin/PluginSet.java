@@ -30,6 +30,11 @@ public final class PluginSet implements AutoCloseable {
         return plugins;
     }
 
+    /** The plugins that serve, in the order of files. */
+    public List<LoadedPlugin> started() {
+        return started;
+    }
+
     /** Every provider of the started plugins, in the order of files; their ids are unique. */
     public List<ContributedProvider> providers() {
         return providers;

@@ -108,6 +108,11 @@ public final class GatewayServer {
         address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     }
 
+    /** Answers the admin API from now on; until then there is none. */
+    public void administer(Control control) {
+        root.administer(control);
+    }
+
     /** Where it listens; the real port also if 0 was asked for. */
     public InetSocketAddress address() {
         return address;

@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.runtime.dispatch.Snapshot;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -23,13 +24,17 @@ final class RootHandler implements HttpHandler {
     private final Supplier<GatewayState> state;
     private final BooleanSupplier draining;
     private final ApiHandler api;
-    private final AdminHandler admin = new AdminHandler();
+    private volatile @Nullable AdminHandler admin;
     private final AtomicInteger open = new AtomicInteger();
 
     RootHandler(Supplier<GatewayState> state, BooleanSupplier draining, ApiHandler api) {
         this.state = state;
         this.draining = draining;
         this.api = api;
+    }
+
+    void administer(Control control) {
+        admin = new AdminHandler(control);
     }
 
     /** Requests whose answer is not wholly sent. */
@@ -62,13 +67,36 @@ final class RootHandler implements HttpHandler {
         if (path.equals("/health")) {
             health(exchange, requestId);
         } else if (path.equals("/admin") || path.startsWith("/admin/")) {
-            admin.handle(exchange, state.get(), requestId);
+            admin(exchange, requestId);
         } else if (draining.getAsBoolean()) {
             exchange.setPersistent(false);
             Replies.error(exchange, translatorFor(exchange), shuttingDown(requestId));
         } else {
-            api.handle(exchange, state.get(), requestId);
+            api.handle(exchange, enter(exchange), requestId);
         }
+    }
+
+    private void admin(HttpServerExchange exchange, String requestId) {
+        AdminHandler handler = admin;
+        if (handler == null) {
+            Replies.error(exchange, null, GatewayError.of(ErrorCode.NOT_FOUND, "there is no admin API", requestId));
+        } else {
+            handler.handle(exchange, state.get().snapshot().config().access(), requestId);
+        }
+    }
+
+    /** The state that this request is served from, which is not let go before the request is over. */
+    private GatewayState enter(HttpServerExchange exchange) {
+        GatewayState current = state.get();
+        while (!current.snapshot().enter()) {
+            current = state.get();
+        }
+        Snapshot entered = current.snapshot();
+        exchange.addExchangeCompleteListener((done, next) -> {
+            entered.leave();
+            next.proceed();
+        });
+        return current;
     }
 
     private @Nullable Translator translatorFor(HttpServerExchange exchange) {

@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A plugins folder in a temporary place, and a loader for it. */
 final class PluginFolder {
@@ -47,7 +48,7 @@ final class PluginFolder {
     }
 
     PluginSet reload(PluginSet previous) {
-        return loader.load(in, PluginFilter.ALL, previous);
+        return loader.load(in, PluginFilter.ALL, previous, Set.of());
     }
 
     static PluginInfo info(PluginSet set, String jar) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -317,12 +318,13 @@ final class PluginRefusalTest {
     void disabledPluginIsNotRefused() throws IOException {
         folder.add("bad.jar", withSpec("throw new IllegalStateException();"));
 
-        try (PluginSet set = folder.load(new PluginFilter(Set.of(), Set.of("acme")))) {
+        try (PluginSet set = folder.load(
+                new PluginFilter(Set.of(), Map.of("acme", "listed in plugins.disabled"), Set.of(), Map.of(), false))) {
             assertThat(PluginFolder.info(set, "bad.jar").state()).isEqualTo(PluginInfo.State.DISABLED);
             assertThat(PluginFolder.info(set, "bad.jar").reason()).isEqualTo("listed in plugins.disabled");
             assertThat(PluginFolder.info(set, "zz-good.jar").state()).isEqualTo(PluginInfo.State.STARTED);
         }
-        try (PluginSet set = folder.load(new PluginFilter(Set.of("good"), Set.of()))) {
+        try (PluginSet set = folder.load(new PluginFilter(Set.of("good"), Map.of(), Set.of(), Map.of(), false))) {
             assertThat(PluginFolder.info(set, "bad.jar").reason()).isEqualTo("not listed in plugins.enabled");
         }
     }

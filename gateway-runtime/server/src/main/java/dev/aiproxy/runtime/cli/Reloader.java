@@ -1,0 +1,202 @@
+package dev.aiproxy.runtime.cli;
+
+import dev.aiproxy.runtime.cli.Setup.Result.Ready;
+import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigFiles;
+import dev.aiproxy.runtime.config.ConfigProblem;
+import dev.aiproxy.runtime.config.ConfigSource;
+import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.dispatch.Dispatcher;
+import dev.aiproxy.runtime.plugin.PluginDirectory;
+import dev.aiproxy.runtime.plugin.PluginStatus;
+import dev.aiproxy.runtime.server.Control;
+import dev.aiproxy.runtime.server.GatewayServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings changes of configuration and plugins into the running gateway: builds everything anew, validates it, swaps it in, and
+ * lets the old one go after its last exchange. What is wrong leaves what serves alone. Everything happens on one thread of its
+ * own.
+ */
+final class Reloader implements Control, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("reload");
+    private static final Duration LOOK_EVERY = Duration.ofMillis(400);
+
+    private final Setup setup;
+    private final ConfigSource source;
+    private final CommandLineOverrides overrides;
+    private final GatewayServer server;
+    private final Generations generations;
+    private final ChangeWatch configWatch;
+    private final ChangeWatch pluginWatch;
+    private final Map<String, String> disabled = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread created = new Thread(task, "reload");
+        created.setDaemon(true);
+        return created;
+    });
+    private volatile ConfigStatus status;
+
+    /** @param surroundings looked at for changes of the working directory */
+    Reloader(
+            Setup setup,
+            Setup.Wish wish,
+            Supplier<Surroundings> surroundings,
+            Ready first,
+            GatewayServer server,
+            Dispatcher dispatcher) {
+        this.setup = setup;
+        this.source = wish.source();
+        this.overrides = wish.overrides();
+        this.server = server;
+        this.generations = new Generations(first, dispatcher, thread);
+        this.status = new ConfigStatus(first.config(), Instant.now(), null, List.of());
+        this.configWatch = new ChangeWatch(
+                () -> ConfigFiles.look(source, surroundings.get().workingDirectory()));
+        this.pluginWatch = new ChangeWatch(this::pluginFiles);
+    }
+
+    private Object pluginFiles() {
+        GatewayConfig.Plugins plugins = generations.current().config().plugins();
+        return plugins.watch() ? PluginDirectory.look(plugins.directory(), plugins.development()) : "not watched";
+    }
+
+    /** Begins to watch the files. */
+    void start() {
+        long period = LOOK_EVERY.toMillis();
+        var unused = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            boolean config = configWatch.changed();
+            boolean plugins = pluginWatch.changed();
+            if (config || plugins) {
+                LOG.info("{} changed", config ? "the configuration" : "the plugins folder");
+                load(Set.of());
+            }
+        } catch (RuntimeException | Error defect) {
+            LOG.error("the change could not be brought in", defect);
+        }
+    }
+
+    private Outcome load(Set<String> afresh) {
+        Setup.Result result =
+                setup.load(new Setup.Wish(source, overrides, Map.copyOf(disabled), afresh), generations.current());
+        if (result instanceof Setup.Result.Invalid invalid) {
+            return refuse(invalid.problems());
+        }
+        return swap((Ready) result);
+    }
+
+    private Outcome refuse(List<ConfigProblem> problems) {
+        LOG.error("the change is refused, what served before still serves");
+        problems.forEach(problem -> LOG.error("{}", problem.render()));
+        status = new ConfigStatus(status.config(), status.loadedAt(), Instant.now(), problems);
+        return new Outcome(false, problems, List.of());
+    }
+
+    private Outcome swap(Ready next) {
+        Ready old = generations.current();
+        List<String> notes = RestartNotes.of(old.config(), next.config());
+        LogSetup.level(next.config().logging().level());
+        server.swap(next.assembly().state());
+        generations.advance(next);
+        status = new ConfigStatus(next.config(), Instant.now(), null, List.of());
+        next.config().warnings().stream()
+                .filter(warning -> !old.config().warnings().contains(warning))
+                .forEach(warning -> LOG.warn("{}", warning));
+        notes.forEach(note -> LOG.warn("{}", note));
+        LOG.info(
+                "reloaded: {} plugins, {} models",
+                next.plugins().started().size(),
+                next.assembly().state().snapshot().router().models().size());
+        return new Outcome(true, List.of(), notes);
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return generations.plugins(setup.uncollected());
+    }
+
+    @Override
+    public Outcome enable(String pluginId) {
+        return onThread(() -> {
+            disabled.remove(pluginId);
+            return load(Set.of());
+        });
+    }
+
+    @Override
+    public Outcome disable(String pluginId) {
+        return disable(pluginId, "disabled by the operator; POST /admin/plugins/" + pluginId + "/enable to undo");
+    }
+
+    /** Takes a plugin out of service for this reason. */
+    Outcome disable(String pluginId, String reason) {
+        return onThread(() -> {
+            disabled.put(pluginId, reason);
+            return load(Set.of());
+        });
+    }
+
+    @Override
+    public Outcome reloadPlugin(String pluginId) {
+        return onThread(() -> load(Set.of(pluginId)));
+    }
+
+    @Override
+    public Outcome reload() {
+        return onThread(() -> load(Set.of()));
+    }
+
+    @Override
+    public ConfigStatus config() {
+        return status;
+    }
+
+    /** What serves now. */
+    Ready current() {
+        return generations.current();
+    }
+
+    private Outcome onThread(Callable<Outcome> change) {
+        try {
+            return thread.submit(change).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return failed("interrupted");
+        } catch (RejectedExecutionException stopping) {
+            return failed("the gateway is stopping");
+        } catch (ExecutionException defect) {
+            LOG.error("the change could not be brought in", defect.getCause());
+            return failed("the gateway failed at it; its log says more");
+        }
+    }
+
+    private static Outcome failed(String message) {
+        return new Outcome(false, List.of(new ConfigProblem("gateway", 0, 0, "", message, "")), List.of());
+    }
+
+    /** Ends the watching and lets everything go; no exchange may be open any more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        generations.close();
+    }
+}

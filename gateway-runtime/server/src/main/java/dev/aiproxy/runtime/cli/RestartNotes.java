@@ -1,0 +1,26 @@
+package dev.aiproxy.runtime.cli;
+
+import dev.aiproxy.runtime.config.GatewayConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a new configuration changes that cannot change while the gateway runs. */
+final class RestartNotes {
+    private RestartNotes() {}
+
+    static List<String> of(GatewayConfig now, GatewayConfig next) {
+        List<String> notes = new ArrayList<>();
+        note(notes, "host and port", now.listener(), next.listener());
+        note(notes, "tls", now.tls(), next.tls());
+        note(notes, "the connections to providers (upstream)", now.upstream(), next.upstream());
+        return notes;
+    }
+
+    private static void note(List<String> notes, String options, @Nullable Object now, @Nullable Object next) {
+        if (!Objects.equals(now, next)) {
+            notes.add("a change of " + options + " takes effect after a restart");
+        }
+    }
+}
