@@ -55,12 +55,71 @@ final class AdminApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/admin/", "/admin/plugins/", "/admin/plugins/tiny", "/admin/nothing"})
+    @ValueSource(strings = {"/admin", "/admin/", "/admin/plugins/", "/admin/plugins/tiny/x", "/admin/nothing"})
     void unknownPathIsNotFound(String path) throws IOException {
         Response response = get(OPEN, path);
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.body().json().path("error").path("code").asString()).isEqualTo("not_found");
+    }
+
+    @Test
+    void aPluginTellsHowItFares() throws IOException {
+        JsonNode plugin = get(OPEN, "/admin/plugins/tiny").body().json();
+
+        assertThat(plugin.path("state").asString()).isEqualTo("started");
+        assertThat(plugin.path("api-version").asString()).isNotEmpty();
+        assertThat(plugin.path("in-flight").asInt(-1)).isZero();
+        assertThat(plugin.path("faults").asInt(-1)).isZero();
+        assertThat(plugin.path("calls").isNumber()).isTrue();
+        assertThat(plugin.path("p99-micros").isNumber()).isTrue();
+        assertThat(get(OPEN, "/admin/plugins/other").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPluginIsDisabledEnabledAndReloadedOnDemand() throws IOException {
+        try (TestGateway gateway =
+                TestGateway.bare().plugin("tiny", TinyProvider.class).start()) {
+            assertThat(post(gateway, "/admin/plugins/tiny/disable").status()).isEqualTo(200);
+            JsonNode disabled = get(gateway, "/admin/plugins/tiny").body().json();
+            assertThat(disabled.path("state").asString()).isEqualTo("disabled");
+            assertThat(disabled.path("reason").asString()).contains("by the operator");
+
+            assertThat(post(gateway, "/admin/plugins/tiny/enable").status()).isEqualTo(200);
+            assertThat(post(gateway, "/admin/plugins/tiny/reload").status()).isEqualTo(200);
+            JsonNode enabled = get(gateway, "/admin/plugins/tiny").body().json();
+            assertThat(enabled.path("state").asString()).isEqualTo("started");
+            assertThat(post(gateway, "/admin/plugins/other/enable").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aMutatingCallNeedsPost() throws IOException {
+        Response response = get(OPEN, "/admin/reload");
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.head().header("allow")).contains("POST");
+    }
+
+    @Test
+    void aBadConfigurationIsRefusedAndToldAndTheOldOneServesOn() throws IOException {
+        try (TestGateway gateway =
+                TestGateway.bare().plugin("tiny", TinyProvider.class).start()) {
+            Files.writeString(gateway.configFile(), "prot: 1");
+
+            Response refused = post(gateway, "/admin/reload");
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().text()).contains("prot").contains("port");
+            JsonNode config = get(gateway, "/admin/config").body().json();
+            assertThat(config.path("last-error").path("problems").path(0).asString())
+                    .contains(":1:1")
+                    .contains("prot");
+            Files.writeString(gateway.configFile(), "request-retry: 1");
+            assertThat(post(gateway, "/admin/reload").status()).isEqualTo(200);
+            assertThat(get(gateway, "/admin/config").body().json().has("last-error"))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -138,6 +197,12 @@ final class AdminApiTest {
     private static Response get(TestGateway gateway, String path, String... headers) throws IOException {
         try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {
             return client.get(path, headers).readResponse();
+        }
+    }
+
+    private static Response post(TestGateway gateway, String path) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {
+            return client.post(path, "").readResponse();
         }
     }
 

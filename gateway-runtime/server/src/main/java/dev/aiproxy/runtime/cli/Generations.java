@@ -108,7 +108,7 @@ final class Generations implements AutoCloseable {
                 info,
                 Version.current(),
                 plugin.map(loaded -> options(now, loaded)).orElse(List.of()),
-                plugin.map(loaded -> loaded.guard().faults()).orElse(0L),
+                plugin.map(loaded -> loaded.guard().health().figures()).orElse(null),
                 plugin.map(loaded -> inFlight(loaded, open)).orElse(0),
                 draining(info, now, open),
                 uncollected.stream()

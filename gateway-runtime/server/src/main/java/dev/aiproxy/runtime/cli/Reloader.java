@@ -138,6 +138,9 @@ final class Reloader implements Control, AutoCloseable {
     public Outcome enable(String pluginId) {
         return onThread(() -> {
             disabled.remove(pluginId);
+            generations.current().plugins().started().stream()
+                    .filter(plugin -> plugin.id().equals(pluginId))
+                    .forEach(plugin -> plugin.guard().health().enable());
             return load(Set.of());
         });
     }

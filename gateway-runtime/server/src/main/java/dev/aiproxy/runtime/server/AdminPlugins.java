@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.server;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginStatus;
+import dev.aiproxy.runtime.plugin.guard.PluginHealth;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,11 @@ final class AdminPlugins {
         plugin.providers().forEach(node.putArray("providers")::add);
         plugin.formats().forEach(node.putArray("formats")::add);
         status.options().forEach(node.putArray("options")::add);
-        node.put("faults", status.faults()).put("in-flight", status.inFlight());
+        node.put("in-flight", status.inFlight());
+        PluginHealth.Figures figures = status.figures();
+        if (figures != null) {
+            figures(node, figures);
+        }
         ArrayNode draining = node.putArray("draining");
         status.draining()
                 .forEach(old -> draining.addObject()
@@ -89,5 +94,15 @@ final class AdminPlugins {
                         .put("in-flight", old.inFlight()));
         status.leaked().forEach(node.putArray("leaked")::add);
         return node;
+    }
+
+    private static void figures(ObjectNode node, PluginHealth.Figures figures) {
+        node.put("calls", figures.calls())
+                .put("p50-micros", figures.p50().toNanos() / 1000.0)
+                .put("p99-micros", figures.p99().toNanos() / 1000.0)
+                .put("faults", figures.faults());
+        if (figures.disabledReason() != null) {
+            node.put("state", "disabled").put("reason", figures.disabledReason());
+        }
     }
 }
