@@ -35,7 +35,8 @@ record Assembly(
      *     to be used
      * @throws UnfitPluginException if a plugin fails
      */
-    static Assembly of(GatewayConfig config, PluginSet plugins, RoutingMemory memory, Clock clock, List<ConfigProblem> problems) {
+    static Assembly of(
+            GatewayConfig config, PluginSet plugins, RoutingMemory memory, Clock clock, List<ConfigProblem> problems) {
         Providers providers = new Providers(plugins, clock);
         try {
             config.providers().forEach(provider -> providers.add(provider, problems));

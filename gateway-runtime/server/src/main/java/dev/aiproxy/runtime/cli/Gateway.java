@@ -73,8 +73,7 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
-        Setup setup =
-                new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()));
+        Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()));
         Setup.Result result = setup.load(parts.wish(), null);
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());

@@ -10,13 +10,13 @@ import dev.aiproxy.runtime.config.GatewayConfig.Routing;
 import dev.aiproxy.runtime.config.GatewayConfig.Streaming;
 import dev.aiproxy.runtime.config.GatewayConfig.Timeouts;
 import dev.aiproxy.runtime.config.GatewayConfig.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
