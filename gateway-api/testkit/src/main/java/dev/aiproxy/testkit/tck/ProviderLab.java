@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** A gateway with the plugin under test, a scripted upstream behind it, and a client that sees events. */
 final class ProviderLab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String QUIET = "request-retry: 0\nstreaming: {bootstrap-retries: 0}\n";
+    private static final String QUIET =
+            "request-retry: 0\nretry: {cooldown: false}\nstreaming: {bootstrap-retries: 0}\n";
 
     private final ProviderSetup setup;
     private final FakeUpstream upstream;
