@@ -45,6 +45,17 @@ final class DistributionIT {
     }
 
     @Test
+    void sdkHasTheArchetypeAndThePluginsThatBringFormatsToTests() {
+        for (String artifact : Set.of("gateway-plugin-archetype", "plugin-openai", "plugin-claude", "plugin-gemini")) {
+            Path folder = HOME.resolve("sdk/dev/aiproxy").resolve(artifact).resolve(VERSION);
+            for (String ending : Set.of(".jar", ".jar.sha1", ".pom", ".pom.sha1")) {
+                assertThat(folder.resolve(artifact + "-" + VERSION + ending)).isRegularFile();
+            }
+        }
+        assertThat(HOME.resolve("sdk/settings.xml")).isRegularFile();
+    }
+
+    @Test
     void zipHoldsWhatTheFolderHolds() throws IOException {
         Path zip = HOME.resolveSibling("ai-proxy-" + VERSION + ".zip");
 
