@@ -3,6 +3,7 @@ package dev.aiproxy.dist;
 import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
 import dev.aiproxy.testkit.grammar.ClaudeStreamGrammar;
 import dev.aiproxy.testkit.grammar.GeminiStreamGrammar;
+import dev.aiproxy.testkit.grammar.ResponsesStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
 import dev.aiproxy.testkit.http.RawHttpClient;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** A client of one wire format, as far as a matrix of formats needs one. */
 enum Client {
     CHAT("openai"),
+    RESPONSES("openai-responses"),
     CLAUDE("claude"),
     GEMINI("gemini");
 
@@ -45,21 +47,35 @@ enum Client {
     /** The same, with the models that the provider serves. */
     String section(URI upstream, List<String> models) {
         return """
-                %s-api-key:
+                %s:
                   - api-key: provider-key
                     base-url: %s
                     models: %s
-                """.formatted(provider, upstream, models);
+                    %s
+                """.formatted(key(), upstream, models, options());
     }
 
     /** The section with a credential for each of so many models, so that what befalls one leaves the others alone. */
     String section(URI upstream, int models) {
-        StringBuilder section = new StringBuilder(provider + "-api-key:\n");
+        StringBuilder section = new StringBuilder(key() + ":\n");
         for (int i = 0; i < models; i++) {
-            section.append("  - {api-key: provider-key-%d, base-url: '%s', models: [%s-%d]}\n"
-                    .formatted(i, upstream, model(), i));
+            section.append("""
+                      - api-key: provider-key-%d
+                        base-url: %s
+                        models: [%s-%d]
+                        %s
+                    """.formatted(i, upstream, model(), i, options()));
         }
         return section.toString();
+    }
+
+    /** OpenAI's own section is that of Chat; a compatible server plays the provider that is asked in Responses. */
+    private String key() {
+        return this == RESPONSES ? "openai-compatibility" : provider + "-api-key";
+    }
+
+    private String options() {
+        return this == RESPONSES ? "wire-api: responses" : "disabled: false";
     }
 
     /** Asks for one answer on a connection of its own. */
@@ -73,6 +89,7 @@ enum Client {
     String target(String model, boolean stream) {
         return switch (this) {
             case CHAT -> "/v1/chat/completions";
+            case RESPONSES -> "/v1/responses";
             case CLAUDE -> "/v1/messages";
             case GEMINI -> "/v1beta/models/" + model + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
         };
@@ -83,6 +100,8 @@ enum Client {
         return switch (this) {
             case CHAT -> """
                 {"model":"%s","stream":%s,%s"messages":[{"role":"user","content":"Hello"}]}""".formatted(model, stream, stream ? "\"stream_options\":{\"include_usage\":true}," : "");
+            case RESPONSES -> """
+                {"model":"%s","stream":%s,"input":"Hello"}""".formatted(model, stream);
             case CLAUDE -> """
                 {"model":"%s","stream":%s,"max_tokens":1000,"messages":[{"role":"user","content":"Hello"}]}""".formatted(model, stream);
             case GEMINI -> """
@@ -96,6 +115,7 @@ enum Client {
                 .toArray(StreamOption[]::new);
         return switch (this) {
             case CHAT -> ChatStreamGrammar.with(all);
+            case RESPONSES -> ResponsesStreamGrammar.with(options);
             case CLAUDE -> ClaudeStreamGrammar.with(options);
             case GEMINI -> GeminiStreamGrammar.with(options);
         };

@@ -28,6 +28,7 @@ final class EndpointsIT {
     static void start() throws IOException {
         Map<Client, List<String>> models = Map.of(
                 Client.CHAT, List.of("gpt-5.2", "meta/llama-4"),
+                Client.RESPONSES, List.of("o4-mini"),
                 Client.CLAUDE, List.of("claude-sonnet-4-5"),
                 Client.GEMINI, List.of("gemini-2.5-flash", "tunedModels/mine"));
         providers = ThreeProviders.serving(models, "api-keys: [" + KEY + "]\n");
@@ -68,7 +69,8 @@ final class EndpointsIT {
             assertThat(answer.status()).isEqualTo(401);
             JsonNode error = json(answer).path("error");
             switch (client) {
-                case CHAT -> assertThat(error.path("code").asString()).isEqualTo("invalid_api_key");
+                case CHAT, RESPONSES ->
+                    assertThat(error.path("code").asString()).isEqualTo("invalid_api_key");
                 case CLAUDE -> assertThat(error.path("type").asString()).isEqualTo("authentication_error");
                 case GEMINI -> assertThat(error.path("status").asString()).isEqualTo("UNAUTHENTICATED");
             }

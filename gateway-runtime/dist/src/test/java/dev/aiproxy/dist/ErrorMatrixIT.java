@@ -165,7 +165,7 @@ final class ErrorMatrixIT {
 
     @TestFactory
     Stream<DynamicTest> secondModelIsRefused() {
-        return Stream.of(Client.CHAT, Client.CLAUDE)
+        return Stream.of(Client.CHAT, Client.RESPONSES, Client.CLAUDE)
                 .map(client -> DynamicTest.dynamicTest(client + " E-11", () -> {
                     String twice = client.body("a", false).replaceFirst("\\{", "{\"model\":\"b\",");
 
@@ -203,7 +203,8 @@ final class ErrorMatrixIT {
         assertThat(answer.header("content-type")).startsWith("application/json");
         assertShape(client, answer.status(), body);
         switch (client) {
-            case CHAT -> assertThat(body.path("error").path("type").isString()).isTrue();
+            case CHAT, RESPONSES ->
+                assertThat(body.path("error").path("type").isString()).isTrue();
             case CLAUDE ->
                 assertThat(body.path("error").path("type").asString()).isEqualTo(CLAUDE_TYPES.get(status));
             case GEMINI ->
@@ -216,7 +217,7 @@ final class ErrorMatrixIT {
         JsonNode error = body.path("error");
         assertThat(error.path("message").asString("")).as(body.toString()).isNotBlank();
         switch (client) {
-            case CHAT -> assertThat(error.propertyNames()).contains("message", "type", "param", "code");
+            case CHAT, RESPONSES -> assertThat(error.propertyNames()).contains("message", "type", "param", "code");
             case CLAUDE -> {
                 assertThat(body.path("type").asString()).isEqualTo("error");
                 assertThat(CLAUDE_TYPES).containsValue(error.path("type").asString());
@@ -234,7 +235,7 @@ final class ErrorMatrixIT {
 
     private static String body(Client provider, int status) {
         return switch (provider) {
-            case CHAT -> """
+            case CHAT, RESPONSES -> """
                 {"error":{"message":"%s","type":"some_type","param":null,"code":null}}""".formatted(MESSAGE);
             case CLAUDE -> """
                 {"type":"error","error":{"type":"%s","message":"%s"},"request_id":"req_1"}""".formatted(CLAUDE_TYPES.get(status), MESSAGE);
@@ -243,11 +244,21 @@ final class ErrorMatrixIT {
         };
     }
 
+    private static String response(String status, String error) {
+        return """
+            {"id":"resp_1","object":"response","created_at":1,"status":"%s","error":%s,"incomplete_details":null,\
+            "instructions":null,"model":"m","tools":[],"output":[],"parallel_tool_calls":true,"metadata":{},\
+            "tool_choice":"auto","temperature":null,"top_p":null}""".formatted(status, error);
+    }
+
     private static String errorEvent(Client provider) {
         return switch (provider) {
             case CHAT ->
                 "data: {\"error\":{\"message\":\"" + MESSAGE
                         + "\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n";
+            case RESPONSES ->
+                "event: response.failed\ndata: {\"type\":\"response.failed\",\"sequence_number\":5,\"response\":"
+                        + response("failed", "{\"code\":\"server_error\",\"message\":\"" + MESSAGE + "\"}") + "}\n\n";
             case CLAUDE ->
                 "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\""
                         + MESSAGE + "\"}}\n\n";
@@ -263,6 +274,23 @@ final class ErrorMatrixIT {
                 data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Half"},"finish_reason":null}]}
 
                 """;
+            case RESPONSES -> """
+                event: response.created
+                data: {"type":"response.created","sequence_number":0,"response":%s}
+
+                event: response.in_progress
+                data: {"type":"response.in_progress","sequence_number":1,"response":%s}
+
+                event: response.output_item.added
+                data: {"type":"response.output_item.added","sequence_number":2,"output_index":0,"item":{"id":"msg_1","type":"message","status":"in_progress","role":"assistant","content":[]}}
+
+                event: response.content_part.added
+                data: {"type":"response.content_part.added","sequence_number":3,"item_id":"msg_1","output_index":0,"content_index":0,"part":{"type":"output_text","text":"","annotations":[],"logprobs":[]}}
+
+                event: response.output_text.delta
+                data: {"type":"response.output_text.delta","sequence_number":4,"item_id":"msg_1","output_index":0,"content_index":0,"delta":"Half","logprobs":[]}
+
+                """.formatted(response("in_progress", "null"), response("in_progress", "null"));
             case CLAUDE -> """
                 event: message_start
                 data: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}

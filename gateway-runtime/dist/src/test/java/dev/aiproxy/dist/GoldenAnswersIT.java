@@ -116,7 +116,10 @@ final class GoldenAnswersIT {
     }
 
     private static String normal(String answer) {
-        return answer.replaceAll("\"(msg_|chatcmpl-|call_|toolu_|resp_|req_)[0-9A-Za-z]{16,}\"", "\"$1made\"")
+        return answer.replaceAll(
+                        "\"(msg_|chatcmpl-|call_|toolu_|resp_|req_|rs_aiproxy_|fc_|ctc_|ig_)[0-9A-Za-z]{16,}\"",
+                        "\"$1made\"")
+                .replaceAll("\"created_at\":(?!1700000000)\\d+", "\"created_at\":1")
                 .replaceAll("\"created\":(?!1700000000)\\d+", "\"created\":1")
                 .replaceAll("\"responseId\":\"[0-9A-Za-z_-]{16,}\"", "\"responseId\":\"made\"");
     }

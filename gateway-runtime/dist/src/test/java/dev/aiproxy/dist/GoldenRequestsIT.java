@@ -35,10 +35,12 @@ final class GoldenRequestsIT {
 
     private static final Map<Client, List<String>> USUAL = Map.of(
             Client.CHAT, List.of("gpt-5.2"),
+            Client.RESPONSES, List.of("codex-mini-latest"),
             Client.CLAUDE, List.of("claude-sonnet-4-5"),
             Client.GEMINI, List.of("gemini-2.5-flash"));
     private static final Map<Client, List<String>> SPECIAL = Map.of(
             Client.CHAT, List.of("gpt-4o"),
+            Client.RESPONSES, List.of("responses-gpt-4o"),
             Client.CLAUDE, List.of("claude-3-5-haiku-20241022", "claude-opus-4-6", "claude-opus-4-7"),
             Client.GEMINI, List.of("gemini-2.5-pro", "gemini-3-flash-preview", "gemini-3-pro-preview"));
 

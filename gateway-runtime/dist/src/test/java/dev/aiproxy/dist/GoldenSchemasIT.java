@@ -54,6 +54,9 @@ final class GoldenSchemasIT {
     }
 
     private static Schemas target(String name) {
+        if (name.contains(".codex-") || name.contains(".responses-")) {
+            return Schemas.RESPONSES;
+        }
         if (name.contains(".gpt-")) {
             return Schemas.CHAT;
         }

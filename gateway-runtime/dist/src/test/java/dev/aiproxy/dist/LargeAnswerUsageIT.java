@@ -47,6 +47,9 @@ final class LargeAnswerUsageIT {
                 {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
                 {"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":\
                 {"prompt_tokens":7,"completion_tokens":5,"total_tokens":12}}""".formatted(TEXT);
+            case RESPONSES -> """
+                {"id":"resp_1","status":"completed","output":[{"type":"message","id":"msg_1","role":"assistant","content":\
+                [{"type":"output_text","text":"%s"}]}],"usage":{"input_tokens":7,"output_tokens":5,"total_tokens":12}}""".formatted(TEXT);
             case CLAUDE -> """
                 {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"%s"}],\
                 "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":5}}""".formatted(TEXT);

@@ -2,9 +2,16 @@ package dev.aiproxy.dist;
 
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.sse.SseEvent;
+import java.util.List;
 
 /** The smallest legal answer to whatever is asked, in the format of the address that it is asked at. */
 final class MinimalAnswers {
+    private static final String ITEM = "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0";
+    private static final String PART = "{\"type\":\"output_text\",\"text\":\"Yes\",\"annotations\":[],\"logprobs\":[]}";
+    private static final String MESSAGE = """
+            {"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[%s]}""".formatted(PART);
+
     private MinimalAnswers() {}
 
     static Reply to(RecordedRequest request) {
@@ -18,6 +25,9 @@ final class MinimalAnswers {
         boolean stream = request.json().path("stream").asBoolean(false);
         if (target.startsWith("/v1/messages")) {
             return stream ? Reply.sseText(claudeStream()) : Reply.json(claude());
+        }
+        if (target.startsWith("/v1/responses")) {
+            return stream ? Reply.sseText(responsesStream()) : Reply.json(responses("completed", MESSAGE));
         }
         return stream ? Reply.sse(chatChunk(), "[DONE]") : Reply.json(chat());
     }
@@ -63,6 +73,36 @@ final class MinimalAnswers {
             data: {"type":"message_stop"}
 
             """;
+    }
+
+    private static String responses(String status, String output) {
+        return """
+            {"id":"resp_1","object":"response","created_at":1700000000,"status":"%s","error":null,"incomplete_details":null,\
+            "instructions":null,"model":"m","tools":[],"output":[%s],"parallel_tool_calls":true,"metadata":{},\
+            "tool_choice":"auto","temperature":null,"top_p":null}""".formatted(status, output);
+    }
+
+    private static String responsesStream() {
+        List<String> events = List.of(
+                "{\"type\":\"response.created\",\"response\":%s}".formatted(responses("in_progress", "")),
+                "{\"type\":\"response.in_progress\",\"response\":%s}".formatted(responses("in_progress", "")),
+                """
+                {"type":"response.output_item.added","output_index":0,"item":{"id":"msg_1","type":"message",\
+                "status":"in_progress","role":"assistant","content":[]}}""",
+                """
+                {"type":"response.content_part.added",%s,"part":{"type":"output_text","text":"","annotations":[],\
+                "logprobs":[]}}""".formatted(ITEM),
+                "{\"type\":\"response.output_text.delta\",%s,\"delta\":\"Yes\",\"logprobs\":[]}".formatted(ITEM),
+                "{\"type\":\"response.output_text.done\",%s,\"text\":\"Yes\",\"logprobs\":[]}".formatted(ITEM),
+                "{\"type\":\"response.content_part.done\",%s,\"part\":%s}".formatted(ITEM, PART),
+                "{\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":%s}".formatted(MESSAGE),
+                "{\"type\":\"response.completed\",\"response\":%s}".formatted(responses("completed", MESSAGE)));
+        StringBuilder stream = new StringBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            String numbered = events.get(i).replaceFirst("\\{", "{\"sequence_number\":" + i + ",");
+            stream.append(SseEvent.typed(List.of(numbered)).get(0).render());
+        }
+        return stream.toString();
     }
 
     private static String gemini() {

@@ -19,7 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RoundTripIT {
     private static final Map<Client, String> MODELS = Map.of(
-            Client.CHAT, "gpt-5.2", Client.CLAUDE, "claude-3-7-sonnet-latest", Client.GEMINI, "gemini-2.5-flash");
+            Client.CHAT,
+            "gpt-5.2",
+            Client.RESPONSES,
+            "gpt-4o",
+            Client.CLAUDE,
+            "claude-3-7-sonnet-latest",
+            Client.GEMINI,
+            "gemini-2.5-flash");
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}";
     private static final String CHAT = """
@@ -54,12 +61,28 @@ final class RoundTripIT {
              "tool_choice":{"type":"any"},"max_tokens":500,"temperature":0.5,"top_p":0.9,"top_k":7,"stop_sequences":["END"]}
             """.formatted(SCHEMA);
 
+    private static final String RESPONSES = """
+            {"model":"gpt-4o","instructions":"Be brief.","input":[
+              {"type":"message","role":"user","content":"Weather in Rome and Oslo?"},
+              {"type":"message","role":"assistant","content":"Let me look."},
+              {"type":"function_call","call_id":"call_1","name":"get_weather","arguments":"{\\"city\\":\\"Rome\\"}"},
+              {"type":"function_call","call_id":"call_2","name":"get_weather","arguments":"{\\"city\\":\\"Oslo\\"}"},
+              {"type":"function_call_output","call_id":"call_1","output":"Sun"},
+              {"type":"function_call_output","call_id":"call_2","output":"Snow"},
+              {"type":"message","role":"user","content":[{"type":"input_text","text":"And this?"},
+                {"type":"input_image","image_url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}]}],
+             "tools":[{"type":"function","name":"get_weather","description":"Tells","parameters":%s,"strict":false}],
+             "tool_choice":{"type":"function","name":"get_weather"},
+             "max_output_tokens":500,"temperature":0.5,"top_p":0.9,"store":false}
+            """.formatted(SCHEMA);
+
     private static ThreeProviders providers;
 
     @BeforeAll
     static void start() throws IOException {
         providers = ThreeProviders.serving(Map.of(
                 Client.CHAT, List.of(MODELS.get(Client.CHAT)),
+                Client.RESPONSES, List.of(MODELS.get(Client.RESPONSES)),
                 Client.CLAUDE, List.of(MODELS.get(Client.CLAUDE)),
                 Client.GEMINI, List.of(MODELS.get(Client.GEMINI))));
         providers.upstream().respond(MinimalAnswers::to);
@@ -91,6 +114,43 @@ final class RoundTripIT {
         expected.remove("top_k");
 
         assertThat(there(CLAUDE, Client.CLAUDE, Client.CHAT)).isEqualTo(expected);
+    }
+
+    /** Claude, Responses, Claude: all but what Responses has no place for. */
+    @Test
+    void claudeComesBackFromResponsesButForWhatResponsesLacks() throws IOException {
+        ObjectNode expected = (ObjectNode) json(CLAUDE);
+        expected.remove(List.of("top_k", "stop_sequences"));
+
+        assertThat(there(CLAUDE, Client.CLAUDE, Client.RESPONSES)).isEqualTo(expected);
+    }
+
+    @Test
+    void chatComesBackFromResponsesButForWhatResponsesLacks() throws IOException {
+        ObjectNode expected = (ObjectNode) json(CHAT);
+        expected.remove("stop");
+        expected.put("store", false);
+        ObjectNode function = (ObjectNode) expected.path("tools").path(0).path("function");
+        function.put("strict", false);
+        JsonNode image =
+                expected.path("messages").path(6).path("content").path(1).path("image_url");
+        ((ObjectNode) image).put("detail", "auto");
+
+        assertThat(there(CHAT, Client.CHAT, Client.RESPONSES)).isEqualTo(expected);
+    }
+
+    @Test
+    void responsesComesBackFromEveryOtherFormat() throws IOException {
+        for (Client through : List.of(Client.CHAT, Client.CLAUDE, Client.GEMINI)) {
+            ObjectNode expected = (ObjectNode) json(RESPONSES);
+            if (through != Client.CHAT) {
+                ((ObjectNode) expected.path("input").path(6).path("content").path(1)).put("detail", "auto");
+            }
+
+            assertThat(there(RESPONSES, Client.RESPONSES, through))
+                    .as(through.name())
+                    .isEqualTo(expected);
+        }
     }
 
     /** A request as it is after it went from one format to another and back. */

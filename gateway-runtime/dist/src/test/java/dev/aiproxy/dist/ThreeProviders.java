@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A gateway on the packaged plugins with a provider of each format, all three played by one upstream. */
+/** A gateway on the packaged plugins with a provider of each format, all played by one upstream. */
 final class ThreeProviders implements AutoCloseable {
     private static final Path PLUGINS = Path.of(System.getProperty("aiproxy.home"), "plugins");
 

@@ -42,6 +42,17 @@ record ToolClient(Client format, boolean keepsExtensions, String question) {
                                                 .asString()))
                                 .put("tool_call_id", call.path("id").asString())));
             }
+            case RESPONSES -> {
+                turns.addAll((ArrayNode) turn);
+                turn.forEach(item -> {
+                    if (item.path("type").asString().equals("function_call")) {
+                        turns.addObject()
+                                .put("type", "function_call_output")
+                                .put("call_id", item.path("call_id").asString())
+                                .put("output", resultOf(item.path("arguments").asString()));
+                    }
+                });
+            }
             case CLAUDE -> {
                 turns.add(JSON.createObjectNode().put("role", "assistant").set("content", turn));
                 ArrayNode results = JSON.createArrayNode();
@@ -98,6 +109,10 @@ record ToolClient(Client format, boolean keepsExtensions, String question) {
             case CHAT -> """
                 {"model":"%s","messages":%s,"reasoning_effort":"low","tools":[{"type":"function","function":\
                 {"name":"get_weather","parameters":%s}}]}""".formatted(model, turns, schema);
+            case RESPONSES -> """
+                {"model":"%s","input":%s,"reasoning":{"effort":"low","summary":"auto"},\
+                "include":["reasoning.encrypted_content"],"tools":[{"type":"function","name":"get_weather",\
+                "parameters":%s}]}""".formatted(model, turns, schema);
             case CLAUDE -> """
                 {"model":"%s","max_tokens":9000,"messages":%s,"thinking":{"type":"enabled","budget_tokens":2000},\
                 "tools":[{"name":"get_weather","input_schema":%s}]}""".formatted(model, turns, schema);
@@ -121,6 +136,7 @@ record ToolClient(Client format, boolean keepsExtensions, String question) {
         }
         return switch (format) {
             case CHAT -> chatTurn(elements, stream);
+            case RESPONSES -> responsesTurn(elements.get(elements.size() - 1), stream);
             case CLAUDE -> claudeTurn(elements, stream);
             case GEMINI -> geminiTurn(elements);
         };
@@ -137,6 +153,15 @@ record ToolClient(Client format, boolean keepsExtensions, String question) {
             message.path("tool_calls").forEach(call -> ((ObjectNode) call).retain("id", "type", "function"));
         }
         return message;
+    }
+
+    /** The items as the last event repeats them; one that sends no reasoning back is a client, too. */
+    private JsonNode responsesTurn(JsonNode last, boolean stream) {
+        ArrayNode items = (ArrayNode) (stream ? last.path("response") : last).path("output");
+        if (!keepsExtensions) {
+            items.removeIf(item -> item.path("type").asString().equals("reasoning"));
+        }
+        return items;
     }
 
     private JsonNode claudeTurn(List<JsonNode> elements, boolean stream) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.sse.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ToolLoopIT {
     private static final Map<Client, List<String>> MODELS = Map.of(
             Client.CHAT, List.of("gpt-5.2"),
+            Client.RESPONSES, List.of("o4-mini"),
             Client.CLAUDE, List.of("claude-sonnet-4-5"),
             Client.GEMINI, List.of("gemini-3-pro-preview"));
     private static final String ANN = "Authorization: Bearer key-of-ann";
@@ -165,6 +168,14 @@ final class ToolLoopIT {
                 assertThat(assistant.path("tool_calls").path(1).path("id").asString())
                         .isEqualTo("call:B");
             }
+            case RESPONSES -> {
+                JsonNode input = request.path("input");
+                assertThat(input.path(1)).as(input.toString()).isEqualTo(json("""
+                        {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Hidden thought"}],\
+                        "encrypted_content":"%s"}""".formatted(SIGNATURE)));
+                assertThat(input.path(2).path("call_id").asString()).isEqualTo("call:C/1");
+                assertThat(input.path(3).path("call_id").asString()).isEqualTo("call:D");
+            }
             case CLAUDE -> {
                 JsonNode content = request.path("messages").path(1).path("content");
                 assertThat(content.path(0)).as(content.toString()).isEqualTo(json("""
@@ -200,6 +211,22 @@ final class ToolLoopIT {
                     assertThat(result.path("role").asString()).isEqualTo("tool");
                     assertThat(result.path("tool_call_id")).isEqualTo(call.path("id"));
                     assertRight(i, json(call.path("function").path("arguments").asString()), result);
+                }
+            }
+            case RESPONSES -> {
+                List<JsonNode> calls = new ArrayList<>();
+                List<JsonNode> results = new ArrayList<>();
+                request.path("input").forEach(item -> {
+                    if (item.path("type").asString().equals("function_call")) {
+                        calls.add(item);
+                    } else if (item.path("type").asString().equals("function_call_output")) {
+                        results.add(item);
+                    }
+                });
+                for (int i = 0; i < 2; i++) {
+                    assertThat(results.get(i).path("call_id"))
+                            .isEqualTo(calls.get(i).path("call_id"));
+                    assertRight(i, json(calls.get(i).path("arguments").asString()), results.get(i));
                 }
             }
             case CLAUDE -> {
@@ -254,11 +281,35 @@ final class ToolLoopIT {
                 stream
                         ? Reply.sse(CHAT_CHUNK, "[DONE]")
                         : Reply.json(CHAT_CHUNK.replace(".chunk", "").replace("\"delta\"", "\"message\""));
+            case RESPONSES -> stream ? Reply.sseText(responsesStream()) : Reply.json(RESPONSES);
             case CLAUDE -> stream ? Reply.sseText(CLAUDE_STREAM) : Reply.json(CLAUDE);
             case GEMINI -> stream ? Reply.sse(GEMINI) : Reply.json(GEMINI);
         };
     }
 
+    /** A server that sends whole items. */
+    private static String responsesStream() {
+        List<String> events = new ArrayList<>();
+        JsonNode output = json(RESPONSES).path("output");
+        events.add("{\"type\":\"response.created\",\"sequence_number\":0,\"response\":" + RESPONSES + "}");
+        for (int i = 0; i < output.size(); i++) {
+            events.add("{\"type\":\"response.output_item.done\",\"output_index\":" + i + ",\"item\":" + output.path(i)
+                    + "}");
+        }
+        events.add("{\"type\":\"response.completed\",\"response\":" + RESPONSES + "}");
+        return SseEvent.typed(events).stream().map(SseEvent::render).collect(Collectors.joining());
+    }
+
+    private static final String RESPONSES = """
+            {"id":"resp_1","object":"response","created_at":1700000000,"status":"completed","error":null,\
+            "incomplete_details":null,"instructions":null,"model":"m","tools":[],"parallel_tool_calls":true,"metadata":{},\
+            "tool_choice":"auto","temperature":null,"top_p":null,"output":[\
+            {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Hidden thought"}],\
+            "encrypted_content":"%s"},\
+            {"type":"function_call","id":"fc_1","status":"completed","call_id":"call:C/1","name":"get_weather",\
+            "arguments":"{\\"city\\": \\"Rome\\"}"},\
+            {"type":"function_call","id":"fc_2","status":"completed","call_id":"call:D","name":"get_weather",\
+            "arguments":"{\\"city\\":\\"Oslo\\"}"}]}""".formatted(SIGNATURE);
     private static final String CHAT_CHUNK = """
             {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":0,"delta":{\
             "role":"assistant","content":null,"tool_calls":[\

@@ -62,7 +62,7 @@ final class ToolNamesIT {
     /** W-CH-12, W-CL-4, W-GE-7. */
     private static String pattern(Client provider) {
         return switch (provider) {
-            case CHAT -> "[a-zA-Z0-9_-]{1,64}";
+            case CHAT, RESPONSES -> "[a-zA-Z0-9_-]{1,64}";
             case CLAUDE -> "[a-zA-Z0-9_-]{1,128}";
             case GEMINI -> "[a-zA-Z_][a-zA-Z0-9_.:-]{0,127}";
         };
@@ -71,6 +71,7 @@ final class ToolNamesIT {
     private static String request(Client client, String model, boolean stream) {
         String tools = switch (client) {
             case CHAT -> "[{\"type\":\"function\",\"function\":{\"name\":\"%s\"}}]";
+            case RESPONSES -> "[{\"type\":\"function\",\"name\":\"%s\"}]";
             case CLAUDE -> "[{\"name\":\"%s\",\"input_schema\":{\"type\":\"object\"}}]";
             case GEMINI -> "[{\"functionDeclarations\":[{\"name\":\"%s\"}]}]";
         };
@@ -96,6 +97,11 @@ final class ToolNamesIT {
             return Reply.json("""
                 {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"tool_use","id":"t","name":"%s",\
                 "input":{}}],"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}""".formatted(name));
+        }
+        if (request.target().startsWith("/v1/responses")) {
+            return Reply.json("""
+                {"id":"resp_1","status":"completed","model":"m","output":[{"type":"function_call","id":"fc_1","call_id":"t",\
+                "name":"%s","arguments":"{}"}]}""".formatted(name));
         }
         return Reply.json("""
             {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant",\

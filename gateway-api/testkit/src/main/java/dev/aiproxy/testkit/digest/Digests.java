@@ -11,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 public enum Digests {
     /** OpenAI Chat Completions. */
     CHAT,
+    /** OpenAI Responses. */
+    RESPONSES,
     /** Anthropic Messages. */
     CLAUDE,
     /** Gemini generateContent. */
@@ -45,6 +47,7 @@ public enum Digests {
     private Reading reading() {
         return switch (this) {
             case CHAT -> new ChatReading();
+            case RESPONSES -> new ResponsesReading();
             case CLAUDE -> new ClaudeReading();
             case GEMINI -> new GeminiReading();
         };

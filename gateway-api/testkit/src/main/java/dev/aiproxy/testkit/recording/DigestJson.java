@@ -1,5 +1,6 @@
 package dev.aiproxy.testkit.recording;
 
+import dev.aiproxy.testkit.digest.CustomInput;
 import dev.aiproxy.testkit.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ final class DigestJson {
     static Digest read(JsonNode json) {
         List<Digest.ToolCall> calls = new ArrayList<>();
         for (JsonNode call : json.path("tool_calls")) {
-            calls.add(new Digest.ToolCall(null, call.path("name").asString(), call.path("args")));
+            JsonNode input = call.path("custom_input");
+            JsonNode args = input.isString() ? CustomInput.arguments(input) : call.path("args");
+            calls.add(new Digest.ToolCall(null, call.path("name").asString(), args));
         }
         return new Digest(
                 json.path("text").asString(),

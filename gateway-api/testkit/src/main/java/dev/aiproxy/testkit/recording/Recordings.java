@@ -97,7 +97,7 @@ public final class Recordings {
     }
 
     private static int status(JsonNode body, JsonNode digest) {
-        int recorded = digest.path("http_status").asInt(body.has("error") ? 400 : 200);
+        int recorded = digest.path("http_status").asInt(body.path("error").isObject() ? 400 : 200);
         return body.path("error").path("code").asInt(recorded);
     }
 
@@ -115,7 +115,7 @@ public final class Recordings {
 
     private static String framed(String lines, Digests format) {
         List<String> data = lines.lines().filter(line -> !line.isBlank()).toList();
-        List<SseEvent> events = format == Digests.CLAUDE
+        List<SseEvent> events = format == Digests.CLAUDE || format == Digests.RESPONSES
                 ? SseEvent.typed(data)
                 : data.stream().map(SseEvent::of).toList();
         return events.stream().map(SseEvent::render).collect(Collectors.joining());

@@ -27,4 +27,21 @@ final class RecordedGrammarTest {
         assertThat(tests).hasSizeGreaterThan(4);
         return tests;
     }
+
+    /** Of a recording without numbers nothing can be said. */
+    @TestFactory
+    List<DynamicTest> responsesStreams() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Recording recording : Recordings.shared().answers(Digests.RESPONSES)) {
+            if (recording.stream() && recording.body().contains("sequence_number")) {
+                boolean failed = "error".equals(recording.expected().finish());
+                ResponsesStreamGrammar grammar = failed
+                        ? ResponsesStreamGrammar.with(StreamOption.ENDED_WITH_ERROR)
+                        : ResponsesStreamGrammar.with();
+                tests.add(DynamicTest.dynamicTest(recording.key(), () -> grammar.assertLegal(recording.body())));
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(2);
+        return tests;
+    }
 }

@@ -19,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** A server that speaks OpenAI's chat completions, or nearly. */
 final class OpenAiCompatProvider implements HttpProvider {
     static final WireFormat OPENAI = WireFormat.of("openai");
+    static final WireFormat OPENAI_RESPONSES = WireFormat.of("openai-responses");
     static final String STREAM_USAGE = "stream-usage";
+    static final String WIRE_API = "wire-api";
+    static final String RESPONSES = "responses";
 
     private static final Map<Operation, String> RESOURCES = Map.of(
             Operation.CHAT, "chat/completions",
@@ -32,7 +35,14 @@ final class OpenAiCompatProvider implements HttpProvider {
 
     @Override
     public Optional<WireFormat> format(Operation operation, Credential credential, String upstreamModel) {
+        if (operation.equals(Operation.CHAT) && speaksResponses(credential)) {
+            return Optional.of(OPENAI_RESPONSES);
+        }
         return RESOURCES.containsKey(operation) ? Optional.of(OPENAI) : Optional.empty();
+    }
+
+    private static boolean speaksResponses(Credential credential) {
+        return credential.options().find(WIRE_API, String.class).orElse("").equals(RESPONSES);
     }
 
     @Override
@@ -42,6 +52,9 @@ final class OpenAiCompatProvider implements HttpProvider {
 
     @Override
     public void shape(ObjectNode body, UpstreamCall call) {
+        if (call.format().equals(OPENAI_RESPONSES)) {
+            return;
+        }
         CommonDialect.apply(body);
         if (!asksForUsage(call.credential())) {
             body.remove("stream_options");
@@ -50,7 +63,9 @@ final class OpenAiCompatProvider implements HttpProvider {
 
     @Override
     public List<JsonEdit> splice(UpstreamCall call) {
-        boolean chatStream = call.stream() && call.operation().equals(Operation.CHAT);
+        boolean chatStream = call.stream()
+                && call.operation().equals(Operation.CHAT)
+                && call.format().equals(OPENAI);
         return chatStream && asksForUsage(call.credential())
                 ? List.of(JsonEdit.set(Json.nodes().booleanNode(true), "stream_options", "include_usage"))
                 : List.of();
@@ -58,8 +73,9 @@ final class OpenAiCompatProvider implements HttpProvider {
 
     @Override
     public UpstreamRequest prepare(UpstreamCall call) {
-        String resource =
-                RESOURCES.getOrDefault(call.operation(), call.operation().id());
+        String resource = call.format().equals(OPENAI_RESPONSES)
+                ? RESPONSES
+                : RESOURCES.getOrDefault(call.operation(), call.operation().id());
         Headers.Builder headers = Headers.builder();
         call.credential().apiKey().ifPresent(key -> headers.set("authorization", "Bearer " + key.reveal()));
         boolean get = call.operation().equals(Operation.MODELS);

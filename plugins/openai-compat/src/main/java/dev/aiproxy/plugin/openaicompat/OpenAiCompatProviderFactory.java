@@ -14,13 +14,20 @@ public final class OpenAiCompatProviderFactory implements ProviderFactory {
         return ProviderSpec.builder("openai-compat")
                 .configSection("openai-compatibility")
                 .apiKey(ApiKeyUse.OPTIONAL)
-                .needs(OpenAiCompatProvider.OPENAI)
-                .credentialOptions(OptionSpec.optional(
-                                OpenAiCompatProvider.STREAM_USAGE,
-                                OptionSpec.Type.STRING,
-                                "Whether streams are asked for usage: auto asks once the server has accepted a client's asking.")
-                        .withDefault("auto")
-                        .withAllowed("auto", "on", "off"))
+                .needs(OpenAiCompatProvider.OPENAI, OpenAiCompatProvider.OPENAI_RESPONSES)
+                .credentialOptions(
+                        OptionSpec.optional(
+                                        OpenAiCompatProvider.STREAM_USAGE,
+                                        OptionSpec.Type.STRING,
+                                        "Whether streams are asked for usage: auto asks once the server has accepted a client's asking.")
+                                .withDefault("auto")
+                                .withAllowed("auto", "on", "off"),
+                        OptionSpec.optional(
+                                        OpenAiCompatProvider.WIRE_API,
+                                        OptionSpec.Type.STRING,
+                                        "Which of OpenAI's two conversation APIs the server is asked in.")
+                                .withDefault("chat")
+                                .withAllowed("chat", OpenAiCompatProvider.RESPONSES))
                 .build();
     }
 

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The API at api.openai.com. */
 final class OpenAiProvider implements HttpProvider {
     static final String STREAM_USAGE = "stream-usage";
+    static final String WIRE_API = "wire-api";
+    static final String RESPONSES = "responses";
 
     private static final Pattern MODELS = Pattern.compile("(gpt-|o1|o3|o4|chatgpt-).*");
     private static final Map<Operation, String> RESOURCES = Map.of(
@@ -36,7 +38,14 @@ final class OpenAiProvider implements HttpProvider {
 
     @Override
     public Optional<WireFormat> format(Operation operation, Credential credential, String upstreamModel) {
+        if (operation.equals(Operation.CHAT) && speaksResponses(credential)) {
+            return Optional.of(ResponsesTranslator.FORMAT);
+        }
         return RESOURCES.containsKey(operation) ? Optional.of(ChatTranslator.FORMAT) : Optional.empty();
+    }
+
+    private static boolean speaksResponses(Credential credential) {
+        return credential.options().find(WIRE_API, String.class).orElse("").equals(RESPONSES);
     }
 
     @Override
@@ -53,7 +62,9 @@ final class OpenAiProvider implements HttpProvider {
 
     @Override
     public List<JsonEdit> splice(UpstreamCall call) {
-        boolean chatStream = call.stream() && call.operation().equals(Operation.CHAT);
+        boolean chatStream = call.stream()
+                && call.operation().equals(Operation.CHAT)
+                && call.format().equals(ChatTranslator.FORMAT);
         return chatStream && asksForUsage(call)
                 ? List.of(JsonEdit.set(Json.nodes().booleanNode(true), "stream_options", "include_usage"))
                 : List.of();
@@ -61,8 +72,9 @@ final class OpenAiProvider implements HttpProvider {
 
     @Override
     public UpstreamRequest prepare(UpstreamCall call) {
-        String resource =
-                RESOURCES.getOrDefault(call.operation(), call.operation().id());
+        String resource = call.format().equals(ResponsesTranslator.FORMAT)
+                ? RESPONSES
+                : RESOURCES.getOrDefault(call.operation(), call.operation().id());
         Headers.Builder headers = Headers.builder();
         call.credential().apiKey().ifPresent(key -> headers.set("authorization", "Bearer " + key.reveal()));
         boolean get = call.operation().equals(Operation.MODELS);

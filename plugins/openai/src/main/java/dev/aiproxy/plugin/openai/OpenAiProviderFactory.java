@@ -14,13 +14,20 @@ public final class OpenAiProviderFactory implements ProviderFactory {
                 .configSection("openai-api-key")
                 .defaultBaseUrl("https://api.openai.com")
                 .environmentKey("OPENAI_API_KEY")
-                .needs(ChatTranslator.FORMAT)
-                .credentialOptions(OptionSpec.optional(
-                                OpenAiProvider.STREAM_USAGE,
-                                OptionSpec.Type.STRING,
-                                "Whether streams are asked for usage: auto and on ask, off leaves it to the client.")
-                        .withDefault("auto")
-                        .withAllowed("auto", "on", "off"))
+                .needs(ChatTranslator.FORMAT, ResponsesTranslator.FORMAT)
+                .credentialOptions(
+                        OptionSpec.optional(
+                                        OpenAiProvider.STREAM_USAGE,
+                                        OptionSpec.Type.STRING,
+                                        "Whether streams are asked for usage: auto and on ask, off leaves it to the client.")
+                                .withDefault("auto")
+                                .withAllowed("auto", "on", "off"),
+                        OptionSpec.optional(
+                                        OpenAiProvider.WIRE_API,
+                                        OptionSpec.Type.STRING,
+                                        "Which of OpenAI's two conversation APIs the upstream is asked in.")
+                                .withDefault("chat")
+                                .withAllowed("chat", OpenAiProvider.RESPONSES))
                 .build();
     }
 

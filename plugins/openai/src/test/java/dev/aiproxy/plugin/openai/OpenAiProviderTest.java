@@ -13,6 +13,7 @@ import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.api.wire.WireFormat;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class OpenAiProviderTest {
 
     @Test
     void operationsThatItLacksAreNotOffered() {
-        Credential credential = new Key("http://x", "auto");
+        Credential credential = new Key("http://x", "auto", "chat");
 
         assertThat(provider.format(Operation.CHAT, credential, "gpt-4o")).contains(ChatTranslator.FORMAT);
         assertThat(provider.format(Operation.COUNT_TOKENS, credential, "gpt-4o"))
@@ -112,10 +113,25 @@ final class OpenAiProviderTest {
         assertThat(spec.configSection()).isEqualTo("openai-api-key");
         assertThat(spec.environmentKey()).isEqualTo("OPENAI_API_KEY");
         assertThat(spec.defaultBaseUrl()).isEqualTo(URI.create("https://api.openai.com"));
-        assertThat(spec.needs()).containsExactly(ChatTranslator.FORMAT);
+        assertThat(spec.needs()).containsExactlyInAnyOrder(ChatTranslator.FORMAT, ResponsesTranslator.FORMAT);
+    }
+
+    @Test
+    void credentialChoosesResponsesForConversationsOnly() {
+        Credential credential = new Key("http://x", "auto", "responses");
+        UpstreamCall call = call(Operation.CHAT, credential, ResponsesTranslator.FORMAT, true);
+
+        assertThat(provider.format(Operation.CHAT, credential, "gpt-4o")).contains(ResponsesTranslator.FORMAT);
+        assertThat(provider.format(Operation.EMBEDDINGS, credential, "e")).contains(ChatTranslator.FORMAT);
+        assertThat(provider.prepare(call).url()).isEqualTo(URI.create("http://x/v1/responses"));
+        assertThat(provider.splice(call)).isEmpty();
     }
 
     private static UpstreamCall call(Operation operation, String base, String usage, boolean stream) {
+        return call(operation, new Key(base, usage, "chat"), ChatTranslator.FORMAT, stream);
+    }
+
+    private static UpstreamCall call(Operation operation, Credential credential, WireFormat format, boolean stream) {
         RequestFacts client = new RequestFacts(
                 "r",
                 Endpoint.post("/v1/chat/completions", Operation.CHAT),
@@ -127,17 +143,10 @@ final class OpenAiProviderTest {
                 Instant.EPOCH,
                 prefix -> prefix);
         return new UpstreamCall(
-                operation,
-                new Key(base, usage),
-                ChatTranslator.FORMAT,
-                "gpt-4o",
-                stream,
-                client,
-                Optional.empty(),
-                ByteBuffer.allocate(0));
+                operation, credential, format, "gpt-4o", stream, client, Optional.empty(), ByteBuffer.allocate(0));
     }
 
-    private record Key(String base, String usage) implements Credential {
+    private record Key(String base, String usage, String wireApi) implements Credential {
         @Override
         public String name() {
             return "key";
@@ -155,7 +164,7 @@ final class OpenAiProviderTest {
 
         @Override
         public Options options() {
-            return Options.of(Map.of(OpenAiProvider.STREAM_USAGE, usage));
+            return Options.of(Map.of(OpenAiProvider.STREAM_USAGE, usage, OpenAiProvider.WIRE_API, wireApi));
         }
     }
 }

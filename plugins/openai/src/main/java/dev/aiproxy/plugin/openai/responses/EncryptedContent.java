@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The member {@code encrypted_content} of reasoning items. OpenAI's own stands in it as it is; its {@link Signature} also holds the
- * item's id, which the content is bound to. Seals of other formats stand in it as {@code ai-proxy.<format>.<kind>.<value>}, so that
- * they are recognised: they are given back to their own format and never sent to OpenAI.
+ * The member {@code encrypted_content} of reasoning items. Towards OpenAI its own content stands in it as it is; the
+ * {@link Signature} also holds the item's id, which the content is bound to. Towards a client, seals stand in it as
+ * {@code ai-proxy.<format>.<kind>.<value>}, so that they are recognised: they are given back to their own format and never sent to
+ * OpenAI.
  */
 final class EncryptedContent {
     /** What every foreign seal begins with. */

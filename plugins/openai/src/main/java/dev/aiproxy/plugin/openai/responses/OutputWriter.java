@@ -84,14 +84,13 @@ final class OutputWriter {
 
     /** A whole thought; its text may be empty. */
     void thought(Part.Reasoning part, EventSink sink) {
-        Signature signature = part.signature();
-        if (signature == null) {
-            reasoning(part.text(), sink);
-            endPart();
-            return;
-        }
-        ReasoningItem item = begin(ReasoningItem.sealed(events, beforeNext(sink), reasoningId(), signature), sink);
+        ReasoningItem item = begin(new ReasoningItem(events, beforeNext(sink), reasoningId()), sink);
         item.text(part.text(), sink);
+        item.end();
+        Signature signature = part.signature();
+        if (signature != null) {
+            item.seal(EncryptedContent.Kind.THINKING, signature);
+        }
     }
 
     void redacted(Part.RedactedReasoning part, EventSink sink) {

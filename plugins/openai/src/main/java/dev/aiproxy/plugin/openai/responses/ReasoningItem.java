@@ -19,27 +19,8 @@ final class ReasoningItem extends OutputItem {
         super(events, index, id);
     }
 
-    /** An item for thinking with this signature: OpenAI's own content demands the id that it was made with. */
-    static ReasoningItem sealed(Events events, int index, String newId, Signature signature) {
-        String own = signature.valueFor(ResponsesFormat.ID);
-        ObjectNode holder = Json.object();
-        if (own != null) {
-            EncryptedContent.putOwn(own, holder);
-        }
-        ReasoningItem item = new ReasoningItem(events, index, holder.path("id").asString(newId));
-        item.seal(EncryptedContent.Kind.THINKING, signature);
-        return item;
-    }
-
     void seal(EncryptedContent.Kind kind, Signature signature) {
-        String own = kind == EncryptedContent.Kind.THINKING ? signature.valueFor(ResponsesFormat.ID) : null;
-        if (own == null) {
-            encryptedContent = EncryptedContent.write(kind, signature);
-        } else {
-            ObjectNode holder = Json.object();
-            EncryptedContent.putOwn(own, holder);
-            encryptedContent = holder.path("encrypted_content").asString("");
-        }
+        encryptedContent = EncryptedContent.write(kind, signature);
         ended = true;
     }
 

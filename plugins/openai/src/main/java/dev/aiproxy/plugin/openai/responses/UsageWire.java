@@ -46,6 +46,7 @@ final class UsageWire {
 
     private static @Nullable Long count(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isIntegralNumber() && value.canConvertToLong() ? (Long) value.longValue() : null;
+        boolean counts = value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0;
+        return counts ? (Long) value.longValue() : null;
     }
 }
