@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway with the packaged plugins and one credential of {@code openai-compat} for each upstream, named {@code key-1},
  * {@code key-2} and so on, tried in this order. It serves the model {@code m}, and {@code real-model} under the alias
- * {@code nick}. A failed attempt is tried once with each credential, unless the settings say otherwise.
+ * {@code nick}. A failed attempt is tried once with each credential, and no failure is remembered, unless the settings say
+ * otherwise.
  */
 final class Lab implements AutoCloseable {
     static final String CHAT = "/v1/chat/completions";
@@ -65,6 +66,9 @@ final class Lab implements AutoCloseable {
         StringBuilder yaml = new StringBuilder(settings);
         if (!settings.contains("request-retry")) {
             yaml.append("request-retry: ").append(upstreams.size() - 1).append('\n');
+        }
+        if (!settings.contains("retry:\n")) {
+            yaml.append("retry: {cooldown: false}\n");
         }
         yaml.append("routing: {strategy: fill-first}\nopenai-compatibility:\n");
         for (int i = 0; i < upstreams.size(); i++) {

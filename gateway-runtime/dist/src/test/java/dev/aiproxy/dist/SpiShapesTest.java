@@ -53,6 +53,7 @@ final class SpiShapesTest {
         upstream = FakeUpstream.start();
         gateway = Shapes.gateway(folder)
                 .config("""
+                retry: {cooldown: false}
                 azure-shape-api-key:
                   - api-key: azure-key
                     base-url: %1$s/azure

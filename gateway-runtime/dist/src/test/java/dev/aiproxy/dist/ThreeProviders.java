@@ -22,7 +22,8 @@ final class ThreeProviders implements AutoCloseable {
     private final TestGateway gateway;
 
     private ThreeProviders(String options, BiFunction<Client, URI, String> section) throws IOException {
-        StringBuilder config = new StringBuilder("request-retry: 0\nstreaming: {bootstrap-retries: 0}\n" + options);
+        StringBuilder config = new StringBuilder(
+                "request-retry: 0\nretry: {cooldown: false}\nstreaming: {bootstrap-retries: 0}\n" + options);
         for (Client client : Client.values()) {
             config.append(section.apply(client, upstream.url()));
         }

@@ -39,6 +39,7 @@ final class TokenFlowTest {
         gateway = Shapes.gateway(folder)
                 .config("""
                 request-retry: 0
+                retry: {cooldown: false}
                 vertex-shape-api-key:
                   - api-key: vertex-secret
                     base-url: %s
@@ -125,6 +126,17 @@ final class TokenFlowTest {
         assertThat(Shapes.ask(gateway.url(), "vertex", false).status()).isEqualTo(200);
 
         assertThat(tokensUsed()).containsExactly("Bearer token-1", "Bearer token-2");
+    }
+
+    @Test
+    void callWithAnOldTokenThatTheUpstreamRefusesIsRepeatedWithAFreshOne() throws Exception {
+        tokens.respond(request -> grant(request, HOUR));
+        Shapes.ask(gateway.url(), "vertex", false);
+        upstream.enqueue(Reply.json(401, "{\"error\":{\"message\":\"the token was revoked\"}}"));
+
+        assertThat(Shapes.ask(gateway.url(), "vertex", false).status()).isEqualTo(200);
+
+        assertThat(tokensUsed()).containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-2");
     }
 
     @Test

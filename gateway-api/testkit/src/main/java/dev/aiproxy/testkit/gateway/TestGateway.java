@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,6 +122,7 @@ public final class TestGateway implements AutoCloseable {
         private String yaml = "";
         private @Nullable TlsIdentity identity;
         private Map<String, String> environment = Map.of();
+        private Clock clock = Clock.systemUTC();
         private boolean classPath;
 
         private record Packing(String id, List<Class<?>> services, List<Class<?>> others) {}
@@ -177,6 +179,12 @@ public final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Another clock for cooldowns, tokens and what is kept for clients; the system's unless set. */
+        public Builder clock(Clock telling) {
+            clock = telling;
+            return this;
+        }
+
         /** Trusts a certificate of an upstream. */
         public Builder trust(X509Certificate certificate) {
             trusted.add(certificate);
@@ -209,7 +217,8 @@ public final class TestGateway implements AutoCloseable {
                     () -> new Surroundings(environment, folder, plugins, List.of()),
                     folder.resolve("work"),
                     UpstreamSettings.defaults().withTick(Duration.ofMillis(50)).withTrusted(trusted),
-                    List.of(exchanges::add));
+                    List.of(exchanges::add),
+                    clock);
             try {
                 return new TestGateway(Gateway.start(parts), folder, exchanges);
             } catch (InvalidConfigurationException invalid) {

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
      * @param workDirectory where private copies of plugins are kept
      * @param upstream settings of the connections to providers
      * @param listeners hear of each exchange, besides log and metrics
+     * @param clock tells how long cooldowns, tokens and what is kept for clients last
      */
     public record Parts(
             ConfigSource source,
@@ -56,7 +57,8 @@ public final class Gateway implements AutoCloseable {
             Supplier<Surroundings> surroundings,
             Path workDirectory,
             UpstreamSettings upstream,
-            List<ExchangeRecord.Listener> listeners) {
+            List<ExchangeRecord.Listener> listeners,
+            Clock clock) {
         public Parts {
             listeners = List.copyOf(listeners);
         }
@@ -73,7 +75,7 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
-        Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(Clock.systemUTC()));
+        Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(parts.clock()));
         Setup.Result result = setup.load(parts.wish(), null);
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());
@@ -85,7 +87,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready) {
-        Clock clock = Clock.systemUTC();
+        Clock clock = parts.clock();
         GatewayServer.Io io = GatewayServer.Io.create();
         UpstreamSettings settings = parts.upstream()
                 .with(

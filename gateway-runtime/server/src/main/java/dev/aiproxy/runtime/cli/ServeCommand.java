@@ -4,6 +4,7 @@ import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,8 @@ final class ServeCommand implements Callable<Integer> {
                 Home::surroundings,
                 Home.work(),
                 UpstreamSettings.defaults(),
-                List.of());
+                List.of(),
+                Clock.systemUTC());
         Gateway gateway;
         try {
             gateway = Gateway.start(parts);

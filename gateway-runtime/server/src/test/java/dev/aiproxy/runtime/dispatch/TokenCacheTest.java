@@ -7,6 +7,7 @@ import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.TokenFlow;
 import dev.aiproxy.api.provider.UpstreamFailure.Cause;
 import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.runtime.SettableClock;
 import dev.aiproxy.runtime.config.Egress;
 import dev.aiproxy.runtime.dispatch.TokenCache.Answer;
 import dev.aiproxy.runtime.routing.Candidate;

@@ -1,19 +1,15 @@
 package dev.aiproxy.runtime.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aiproxy.api.wire.Operation;
-import dev.aiproxy.runtime.TestConfig;
-import dev.aiproxy.runtime.config.ProviderConfig;
-import dev.aiproxy.runtime.routing.Candidate.ProviderEntry;
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.runtime.routing.Router.ListedModel;
-import dev.aiproxy.runtime.routing.Router.Offer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RouterTest {
@@ -203,6 +199,55 @@ final class RouterTest {
     }
 
     @Test
+    void prefixMayBeDemanded() {
+        Router router = forced("""
+                alpha:
+                  - { name: a1, models: [m] }
+                  - { name: a2, prefix: team/, models: [m] }
+                  - { name: a3, prefix: team/ }
+                """);
+
+        assertThat(served(router, "team/m")).containsExactly("a2 m");
+        assertThat(served(router, "team/alpha-1")).containsExactly("a3 alpha-1");
+        assertThat(router.models()).extracting(ListedModel::name).containsExactly("team/m", "team/alpha-known");
+        for (String name : List.of("m", "alpha-1", "alpha-known", "other/m")) {
+            assertThatExceptionOfType(GatewayException.class)
+                    .as(name)
+                    .isThrownBy(() -> served(router, name))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                    .withMessageContaining("team/");
+        }
+    }
+
+    @Test
+    void namedModelGoesToThoseWhoseProviderNamedItOrWasNotAskedYet() {
+        RoutingMemory memory = new RoutingMemory(Clock.systemUTC());
+        Router router = Offers.router("alpha: [{ name: a1 }, { name: a2 }, { name: a3 }]", "fill-first", memory);
+        memory.discovered().keep(router.offers().get(0).id(), List.of("alpha-1", "beta-9"));
+        memory.discovered().keep(router.offers().get(1).id(), List.of("alpha-2"));
+
+        router.refresh();
+
+        assertThat(served(router, "alpha-1")).containsExactly("a1 alpha-1", "a3 alpha-1");
+        assertThat(served(router, "beta-9")).containsExactly("a1 beta-9");
+        assertThat(served(router, "alpha-unnamed")).containsExactly("a3 alpha-unnamed");
+        assertThat(router.models())
+                .extracting(ListedModel::name)
+                .containsExactly("alpha-1", "beta-9", "alpha-known", "alpha-2");
+    }
+
+    @Test
+    void modelThatNobodyNamesIsLeftToClaims() {
+        RoutingMemory memory = new RoutingMemory(Clock.systemUTC());
+        Router router = Offers.router("alpha: [{ name: a1 }]", "fill-first", memory);
+        memory.discovered().keep(router.offers().get(0).id(), List.of("alpha-1"));
+
+        router.refresh();
+
+        assertThat(served(router, "alpha-new")).containsExactly("a1 alpha-new");
+    }
+
+    @Test
     void operationWithoutAModelMayGoAnywhere() {
         Router router = fillFirst("alpha: [{ name: a1, models: [m] }, { name: a2 }]");
 
@@ -222,26 +267,15 @@ final class RouterTest {
     }
 
     private static Router router(String yaml, boolean roundRobin) {
-        List<Offer> offers = new ArrayList<>();
-        for (ProviderConfig provider : TestConfig.of(yaml).providers()) {
-            String id = provider.providerId();
-            ProviderEntry entry = new ProviderEntry(id, id, new FakeProvider(List.of(id + "-known"), id + "-"));
-            provider.credentials().forEach(credential -> offers.add(new Offer(entry, credential)));
-        }
-        Strategy strategy =
-                Strategies.named(roundRobin ? "round-robin" : "fill-first").orElseThrow();
-        return new Router(offers, new Router.Settings(strategy, false, Map.of()), new RoutingMemory(Clock.systemUTC()));
+        return Offers.router(yaml, roundRobin ? "round-robin" : "fill-first", new RoutingMemory(Clock.systemUTC()));
+    }
+
+    private static Router forced(String yaml) {
+        return new Router(
+                Offers.of(yaml), Offers.settings("fill-first", true, Map.of()), new RoutingMemory(Clock.systemUTC()));
     }
 
     private static List<String> served(Router router, String model) {
-        return names(router.choices(model, List.of(), name -> true, Operation.CHAT));
-    }
-
-    private static List<String> names(Choices choices) {
-        return Stream.generate(() -> choices.next(candidate -> true))
-                .takeWhile(Optional::isPresent)
-                .map(permit -> permit.orElseThrow().candidate())
-                .map(candidate -> candidate.credential().name() + " " + candidate.upstreamModel())
-                .toList();
+        return Offers.names(Offers.choices(router, model));
     }
 }

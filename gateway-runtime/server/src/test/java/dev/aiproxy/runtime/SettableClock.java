@@ -1,4 +1,4 @@
-package dev.aiproxy.runtime.dispatch;
+package dev.aiproxy.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration by) {
+    /** Later by so much. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
