@@ -59,8 +59,8 @@ final class GatewayProcess implements AutoCloseable {
         return process;
     }
 
-    private static GatewayProcess start(Path folder, Map<String, String> environment, String... arguments)
-            throws Exception {
+    /** Starts without waiting for anything. */
+    static GatewayProcess start(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(interruptible());
         command.add(HOME.resolve("bin/ai-proxy").toString());
         command.addAll(List.of(arguments));

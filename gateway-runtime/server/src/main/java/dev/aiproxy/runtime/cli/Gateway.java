@@ -80,6 +80,7 @@ public final class Gateway implements AutoCloseable {
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());
         }
+        LogSetup.apply(((Setup.Result.Ready) result).config().logging());
         Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result);
         gateway.listen();
         gateway.announce();

@@ -6,17 +6,38 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.FileSize;
+import dev.aiproxy.runtime.config.GatewayConfig.Logging;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Logs to the console, unless a Logback configuration file is there; found by Logback through {@link java.util.ServiceLoader}. */
+/**
+ * Logs to the standard error or to files, unless a Logback configuration file is there; found by Logback through
+ * {@link java.util.ServiceLoader}.
+ */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n";
+    private static final String OWN = "ai-proxy";
+    private static final int MAX_DAYS = 14;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        return configuredByFile() ? ExecutionStatus.INVOKE_NEXT_IF_ANY : logToConsole(context);
+        if (configuredByFile()) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        Logger root = root(context);
+        root.setLevel(Level.INFO);
+        root.addAppender(console(context, false));
+        for (String chatty : new String[] {"org.xnio", "io.undertow", "org.pf4j", "org.jboss"}) {
+            context.getLogger(chatty).setLevel(Level.WARN);
+        }
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     private static boolean configuredByFile() {
@@ -26,23 +47,53 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
                 || loader.getResource("logback.xml") != null;
     }
 
-    private static ExecutionStatus logToConsole(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(PATTERN);
-        encoder.start();
+    private static Logger root(LoggerContext context) {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static Appender<ILoggingEvent> console(LoggerContext context, boolean json) {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
+        console.setName(OWN);
         console.setTarget("System.err");
-        console.setEncoder(encoder);
+        console.setEncoder(encoder(context, json));
         console.start();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.INFO);
-        root.addAppender(console);
-        for (String chatty : new String[] {"org.xnio", "io.undertow", "org.pf4j", "org.jboss"}) {
-            context.getLogger(chatty).setLevel(Level.WARN);
+        return console;
+    }
+
+    /** A file for each day, and a further one each time it has grown large; old ones are compressed, the oldest removed. */
+    private static Appender<ILoggingEvent> files(LoggerContext context, boolean json, Path directory) {
+        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        file.setContext(context);
+        file.setName(OWN);
+        file.setFile(directory.resolve("ai-proxy.log").toString());
+        file.setEncoder(encoder(context, json));
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(file);
+        rolling.setFileNamePattern(
+                directory.resolve("ai-proxy.%d{yyyy-MM-dd}.%i.log.gz").toString());
+        rolling.setMaxFileSize(FileSize.valueOf("100MB"));
+        rolling.setMaxHistory(MAX_DAYS);
+        rolling.setTotalSizeCap(FileSize.valueOf("2GB"));
+        rolling.start();
+        file.setRollingPolicy(rolling);
+        file.start();
+        return file;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {
+        if (json) {
+            JsonLines lines = new JsonLines();
+            lines.setContext(context);
+            lines.start();
+            return lines;
         }
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        text.setContext(context);
+        text.setPattern(PATTERN);
+        text.start();
+        return text;
     }
 
     /** Sets how much our own code and the plugins log. */
@@ -50,5 +101,23 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.convertAnSLF4JLevel(level));
         }
+    }
+
+    /** Logs so from now on. A Logback configuration file decides about everything but the level. */
+    static synchronized void apply(Logging logging) {
+        level(logging.level());
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        Appender<ILoggingEvent> present = root(context).getAppender(OWN);
+        if (present == null) {
+            return;
+        }
+        Appender<ILoggingEvent> next = logging.directory() == null
+                ? console(context, logging.json())
+                : files(context, logging.json(), logging.directory());
+        root(context).addAppender(next);
+        root(context).detachAppender(present);
+        present.stop();
     }
 }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
+import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import java.time.Clock;
@@ -38,9 +39,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Surroundings surroundings = Home.surroundings();
+        ConfigLoader loader = new ConfigLoader(surroundings);
+        ConfigSource source = loader.locate(common.config);
+        CommandLineOverrides overrides = new CommandLineOverrides(host, port, common.plugins, common.logLevel);
+        LogSetup.apply(loader.peek(source, overrides).logging());
         Gateway.Parts parts = new Gateway.Parts(
-                new ConfigLoader(surroundings).locate(common.config),
-                new CommandLineOverrides(host, port, common.plugins, common.logLevel),
+                source,
+                overrides,
                 Home::surroundings,
                 Home.work(),
                 UpstreamSettings.defaults(),

@@ -1,7 +1,6 @@
 package dev.aiproxy.runtime.config;
 
 import dev.aiproxy.runtime.config.GatewayConfig.Cooldowns;
-import dev.aiproxy.runtime.config.GatewayConfig.Limits;
 import dev.aiproxy.runtime.config.GatewayConfig.Listener;
 import dev.aiproxy.runtime.config.GatewayConfig.Logging;
 import dev.aiproxy.runtime.config.GatewayConfig.Plugins;
@@ -48,7 +47,8 @@ final class Assembler {
                 listener,
                 TlsOptions.of(values),
                 access,
-                new Limits(values.get(RuntimeOptions.BODY_LIMIT_MB) << 20),
+                EdgeOptions.limits(values),
+                EdgeOptions.edge(values),
                 timeouts(),
                 upstream(),
                 retry(),
@@ -130,7 +130,11 @@ final class Assembler {
     static Logging logging(Values values) {
         String level = values.find(RuntimeOptions.LOG_LEVEL)
                 .orElse(values.get(RuntimeOptions.DEBUG, false) ? "debug" : "info");
-        return new Logging(Level.valueOf(level.toUpperCase(Locale.ROOT)));
+        boolean toFile = values.get(RuntimeOptions.LOGGING_TO_FILE, false);
+        return new Logging(
+                Level.valueOf(level.toUpperCase(Locale.ROOT)),
+                values.get(RuntimeOptions.LOG_FORMAT, "text").equals("json"),
+                toFile ? values.find(RuntimeOptions.LOG_DIR).orElse(null) : null);
     }
 
     /** In the order in which the sections stand in the file. */

@@ -22,6 +22,7 @@ public record GatewayConfig(
         @Nullable Tls tls,
         Access access,
         Limits limits,
+        Edge edge,
         Timeouts timeouts,
         Upstream upstream,
         Retry retry,
@@ -43,8 +44,45 @@ public record GatewayConfig(
      */
     public record Tls(ConfiguredFile certificate, ConfiguredFile key) {}
 
-    /** What a request may cost. */
-    public record Limits(long bodyLimitBytes) {}
+    /**
+     * What clients may cost.
+     *
+     * @param maxConnections open at the same time
+     * @param maxExchanges requests served at the same time
+     * @param jsonDepth levels of a body, itself included
+     */
+    public record Limits(
+            long bodyLimitBytes,
+            int maxConnections,
+            int maxExchanges,
+            int headerBytes,
+            int jsonDepth,
+            ClientTimeouts timeouts) {}
+
+    /**
+     * How long clients may take.
+     *
+     * @param head from the first byte of a request to the last of its head
+     * @param body without a byte of a request's body
+     * @param idle without a request
+     */
+    public record ClientTimeouts(Duration head, Duration body, Duration idle) {}
+
+    /**
+     * How clients are met.
+     *
+     * @param allowedOrigins of web pages, in lower case; {@code *} for all
+     * @param trustedProxies whose word about the client's address is believed
+     * @param passthroughHeaders of providers' answers, in lower case
+     */
+    public record Edge(
+            List<String> allowedOrigins, List<AddressRange> trustedProxies, List<String> passthroughHeaders) {
+        public Edge {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            trustedProxies = List.copyOf(trustedProxies);
+            passthroughHeaders = List.copyOf(passthroughHeaders);
+        }
+    }
 
     /**
      * How long things may take.
@@ -141,8 +179,14 @@ public record GatewayConfig(
         }
     }
 
-    /** How much is logged. */
-    public record Logging(Level level) {}
+    /**
+     * What is logged, and where.
+     *
+     * @param json whether a line is a JSON object
+     * @param directory for files instead of the standard error; null for that
+     */
+    public record Logging(
+            Level level, boolean json, @Nullable Path directory) {}
 
     /** How requests with this credential travel. */
     public Egress egress(CredentialConfig credential) {

@@ -148,6 +148,26 @@ final class OptionTypes {
         return word("an existing folder", (text, place) -> path(text, place, Files::isDirectory));
     }
 
+    /** A folder, perhaps one that is yet to be made. */
+    static OptionType<Path> newFolder() {
+        return word(
+                "a folder that is writable, or can be made",
+                (text, place) ->
+                        path(text, place, folder -> Files.exists(folder) ? usable(folder) : canBeMade(folder)));
+    }
+
+    private static boolean usable(Path folder) {
+        return Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    private static boolean canBeMade(Path folder) {
+        Path above = folder.toAbsolutePath();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above != null && usable(above);
+    }
+
     private static @Nullable Path path(String text, Place place, Predicate<Path> condition) {
         try {
             Path path = place.directory().resolve(text).normalize();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The runtime's own options at the top of the file. */
 final class RuntimeOptions {
@@ -39,9 +40,6 @@ final class RuntimeOptions {
             .withDefault("[]");
     static final OptionDef<KeyHash> ADMIN_KEY = OptionDef.of(
             "admin-key", new KeyHashType(), "The key for /admin/*; without one, only this machine may use it");
-    static final OptionDef<Long> BODY_LIMIT_MB = OptionDef.of(
-                    "body-limit-mb", integer(1, 1024), "The largest request body, in MiB; 413 above it")
-            .withDefault("10");
     static final OptionDef<Duration> CONNECT_TIMEOUT = OptionDef.of(
                     "connect-timeout", OptionTypes.connectPatience(), "How long a connection to a provider may take")
             .withDefault("30");
@@ -183,7 +181,17 @@ final class RuntimeOptions {
     static final OptionDef<Boolean> DEBUG =
             OptionDef.of("debug", bool(), "The same as log-level: debug").withDefault("false");
 
-    static final List<OptionDef<?>> ALL = List.of(
+    static final OptionDef<String> LOG_FORMAT = OptionDef.of(
+                    "log-format", choice("text", "json"), "How lines of the log look")
+            .withDefault("text");
+    static final OptionDef<Boolean> LOGGING_TO_FILE = OptionDef.of(
+                    "logging-to-file", bool(), "Whether the log goes to files in log-dir instead of the standard error")
+            .withDefault("false");
+    static final OptionDef<Path> LOG_DIR = OptionDef.of(
+                    "log-dir", OptionTypes.newFolder(), "The folder for log files; made if it is not there")
+            .withDefault("logs");
+
+    private static final List<OptionDef<?>> OWN = List.of(
             HOST,
             PORT,
             TLS_ENABLE,
@@ -191,7 +199,6 @@ final class RuntimeOptions {
             TLS_KEY,
             API_KEYS,
             ADMIN_KEY,
-            BODY_LIMIT_MB,
             CONNECT_TIMEOUT,
             REQUEST_TIMEOUT,
             PROXY_URL,
@@ -226,7 +233,13 @@ final class RuntimeOptions {
             PLUGINS_DRAIN,
             PLUGINS_DEVELOPMENT,
             LOG_LEVEL,
-            DEBUG);
+            DEBUG,
+            LOG_FORMAT,
+            LOGGING_TO_FILE,
+            LOG_DIR);
+
+    static final List<OptionDef<?>> ALL =
+            Stream.concat(OWN.stream(), EdgeOptions.ALL.stream()).toList();
 
     /** What must be known before plugins are loaded. */
     static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(
@@ -238,7 +251,10 @@ final class RuntimeOptions {
             PLUGINS_DRAIN,
             PLUGINS_DEVELOPMENT,
             LOG_LEVEL,
-            DEBUG);
+            DEBUG,
+            LOG_FORMAT,
+            LOGGING_TO_FILE,
+            LOG_DIR);
 
     private RuntimeOptions() {}
 

@@ -24,6 +24,7 @@ final class ClientReply {
     private final @Nullable ClientCodec codec;
     private final boolean debug;
     private Headers about = Headers.none();
+    private final UpstreamTraits upstream;
     private int status;
     private boolean blank;
     private boolean committed;
@@ -37,6 +38,18 @@ final class ClientReply {
         this.debug =
                 request.facts().headers().first(DEBUG).filter("true"::equals).isPresent();
         this.lastWriteNanos = startNanos;
+        this.upstream = new UpstreamTraits(request.snapshot().config().edge().passthroughHeaders());
+    }
+
+    /** An upstream has begun to answer. */
+    void upstreamAnswers(Headers headers) {
+        upstream.note(headers);
+    }
+
+    /** What the upstream calls the request; null if it does not say. */
+    @Nullable
+    String upstreamRequestId() {
+        return upstream.requestId();
     }
 
     ClientStream client() {
@@ -193,11 +206,7 @@ final class ClientReply {
 
     private void sendHead(int answered, Headers headers, long length) {
         status = answered;
-        if (about.size() == 0) {
-            client.head(answered, headers, length);
-            return;
-        }
-        Headers.Builder all = headers.toBuilder();
+        Headers.Builder all = upstream.addTo(headers).toBuilder();
         about.forEach(all::set);
         client.head(answered, all.build(), length);
     }

@@ -345,6 +345,8 @@ final class Exchange implements ClientListener, Ticks.Tick {
                 error,
                 usage,
                 Duration.ofNanos(System.nanoTime() - startNanos),
-                first == 0 ? null : Duration.ofNanos(first - startNanos));
+                first == 0 ? null : Duration.ofNanos(first - startNanos),
+                reply.upstreamRequestId(),
+                TraceContext.traceId(context.facts().headers()).orElse(null));
     }
 }

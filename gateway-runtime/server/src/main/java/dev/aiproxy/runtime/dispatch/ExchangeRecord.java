@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param status what the client was answered; 499 if it left
  * @param error null for a success; also set when a committed stream broke
  * @param timeToFirstToken null if no content was sent
+ * @param upstreamRequestId what the provider calls the last answered attempt, null if it says nothing
+ * @param traceId the trace that the client named, null for none
  */
 public record ExchangeRecord(
         String requestId,
@@ -34,7 +36,9 @@ public record ExchangeRecord(
         @Nullable ErrorCode error,
         Usage usage,
         Duration duration,
-        @Nullable Duration timeToFirstToken) {
+        @Nullable Duration timeToFirstToken,
+        @Nullable String upstreamRequestId,
+        @Nullable String traceId) {
     /** Hears of each exchange exactly once, when it is over, on its IO thread. */
     public interface Listener {
         void finished(ExchangeRecord exchange);

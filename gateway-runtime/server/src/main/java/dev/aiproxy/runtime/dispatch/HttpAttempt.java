@@ -114,7 +114,10 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     @Override
     public void head(ResponseHead head) {
-        guarded(() -> relay = conversation.relay(head, outcome));
+        guarded(() -> {
+            exchange.reply().upstreamAnswers(head.headers());
+            relay = conversation.relay(head, outcome);
+        });
     }
 
     @Override

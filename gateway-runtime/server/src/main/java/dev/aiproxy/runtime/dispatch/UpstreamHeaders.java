@@ -16,7 +16,7 @@ final class UpstreamHeaders {
         Headers forwarded = call.client().headers();
         Set<String> names = provider.forwardedHeaders();
         Headers operators = credential.headers();
-        if (operators.size() == 0 && (names.isEmpty() || forwarded.size() == 0)) {
+        if (operators.size() == 0 && forwarded.size() == 0) {
             return prepared;
         }
         Headers.Builder headers = prepared.headers().toBuilder();
@@ -25,6 +25,7 @@ final class UpstreamHeaders {
                 forwarded.all(name).forEach(value -> headers.add(name, value));
             }
         }
+        TraceContext.forward(forwarded, headers, prepared.headers());
         operators.forEach(headers::set);
         return new UpstreamRequest(prepared.method(), prepared.url(), headers.build());
     }

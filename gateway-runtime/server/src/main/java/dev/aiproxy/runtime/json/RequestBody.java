@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,6 +47,20 @@ public final class RequestBody implements JsonBody {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         int end = offset + length;
         return new RequestBody(bytes, offset, end, new BodyCheck(bytes, offset, end).index(unique));
+    }
+
+    /**
+     * Refuses a body with more levels of objects and arrays than these, itself included.
+     *
+     * @throws GatewayException {@link ErrorCode#INVALID_REQUEST} with the place of the first one too deep
+     */
+    public void requireDepth(int levels) {
+        int tooDeep =
+                levels >= StreamReadConstraints.DEFAULT_MAX_DEPTH ? -1 : Nesting.firstBelow(bytes, start, end, levels);
+        if (tooDeep >= 0) {
+            throw Place.of(bytes, start, tooDeep)
+                    .refuse("the body is nested deeper than " + levels + " levels", "send a flatter one");
+        }
     }
 
     /**

@@ -10,40 +10,34 @@ public final class ExchangeLog implements ExchangeRecord.Listener {
 
     @Override
     public void finished(ExchangeRecord exchange) {
-        if (!LOG.isInfoEnabled()) {
-            return;
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{}", fields(exchange));
         }
-        StringBuilder line = new StringBuilder(160)
-                .append(exchange.requestId())
-                .append(' ')
-                .append(exchange.clientFormat())
-                .append(exchange.stream() ? " stream" : "");
-        field(line, "key", exchange.clientKey());
-        field(line, "client", exchange.clientAddress());
-        field(line, "model", printable(exchange.requestedModel()));
-        field(line, "provider", exchange.provider());
-        field(line, "credential", exchange.credential());
-        field(line, "attempts", exchange.attempts());
-        field(line, "status", exchange.status());
-        field(line, "error", exchange.error());
-        field(line, "in", exchange.usage().inputTokens());
-        field(line, "out", exchange.usage().outputTokens());
-        field(line, "ms", exchange.duration().toMillis());
+    }
+
+    static LogFields fields(ExchangeRecord exchange) {
+        LogFields fields = new LogFields("exchange")
+                .word("request_id", exchange.requestId())
+                .word("format", exchange.clientFormat().id());
+        if (exchange.stream()) {
+            fields.word("stream", true);
+        }
+        fields.field("key", exchange.clientKey())
+                .field("client", exchange.clientAddress())
+                .field("model", exchange.requestedModel())
+                .field("provider", exchange.provider())
+                .field("credential", exchange.credential())
+                .field("attempts", exchange.attempts())
+                .field("status", exchange.status())
+                .field("error", exchange.error())
+                .field("in", exchange.usage().inputTokens())
+                .field("cached", exchange.usage().cachedInputTokens())
+                .field("out", exchange.usage().outputTokens())
+                .field("reasoning", exchange.usage().reasoningTokens())
+                .field("ms", exchange.duration().toMillis());
         if (exchange.timeToFirstToken() != null) {
-            field(line, "first_ms", exchange.timeToFirstToken().toMillis());
+            fields.field("first_ms", exchange.timeToFirstToken().toMillis());
         }
-        LOG.info("{}", line);
-    }
-
-    private static void field(StringBuilder line, String name, @org.jspecify.annotations.Nullable Object value) {
-        if (value != null) {
-            line.append(' ').append(name).append('=').append(value);
-        }
-    }
-
-    /** Clients choose model names: no line breaks or control characters reach the log. */
-    private static String printable(String text) {
-        String cut = text.length() > 100 ? text.substring(0, 100) + "…" : text;
-        return cut.replaceAll("[\\p{Cntrl}\\s]", "?");
+        return fields.field("upstream_id", exchange.upstreamRequestId()).field("trace", exchange.traceId());
     }
 }

@@ -8,6 +8,7 @@ import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.runtime.config.ClientKey;
+import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.config.ModelGlobs;
 import dev.aiproxy.runtime.dispatch.Caller;
 import dev.aiproxy.runtime.dispatch.ClientListener;
@@ -23,9 +24,9 @@ import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,20 +83,13 @@ final class ApiHandler {
                     ClientKeys.scope(key),
                     known == null ? null : known.name(),
                     known == null ? ModelGlobs.all() : known.models(),
-                    address(exchange));
+                    ClientAddress.of(exchange));
         }
         throw new GatewayException(
                 ErrorCode.UNAUTHENTICATED,
                 key == null
                         ? "no API key: send one as 'Authorization: Bearer <key>' or 'x-api-key: <key>'"
                         : "the API key is not one of this gateway's keys");
-    }
-
-    private static String address(HttpServerExchange exchange) {
-        InetSocketAddress peer = exchange.getSourceAddress();
-        return peer.getAddress() == null
-                ? peer.getHostString()
-                : peer.getAddress().getHostAddress();
     }
 
     private static GatewayException unmatched(HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
@@ -139,7 +133,8 @@ final class ApiHandler {
     }
 
     private void read(HttpServerExchange exchange, Call call) {
-        BodyReader reader = new BodyReader(exchange, bodyLimit(call), new Body(exchange, call));
+        BodyReader reader = new BodyReader(
+                exchange, bodyLimit(call), limits(call).timeouts().body(), new Body(exchange, call));
         if (!HttpContinue.requiresContinueResponse(exchange) || tooLarge(exchange, call)) {
             reader.start();
             return;
@@ -162,8 +157,12 @@ final class ApiHandler {
     }
 
     private static int bodyLimit(Call call) {
-        long limit = call.state().snapshot().config().limits().bodyLimitBytes();
+        long limit = limits(call).bodyLimitBytes();
         return (int) Math.min(limit, Integer.MAX_VALUE - 16);
+    }
+
+    private static GatewayConfig.Limits limits(Call call) {
+        return call.state().snapshot().config().limits();
     }
 
     private final class Body implements BodyReader.Callback {
@@ -197,8 +196,10 @@ final class ApiHandler {
         }
 
         private RequestBody scan(byte[] bytes, int length) {
-            return RequestBody.scan(
+            RequestBody body = RequestBody.scan(
                     bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
+            body.requireDepth(limits(call).jsonDepth());
+            return body;
         }
 
         private void dispatch(RequestBody body) {
@@ -240,6 +241,22 @@ final class ApiHandler {
                             "the request body is larger than the limit of " + (bodyLimit(call) >> 20)
                                     + " MB (option body-limit-mb)"),
                     call.requestId());
+        }
+
+        @Override
+        public void timedOut() {
+            exchange.setPersistent(false);
+            Replies.error(
+                    exchange,
+                    call.match().translator(),
+                    new GatewayException(
+                            ErrorCode.REQUEST_TIMEOUT,
+                            "the request body did not go on for "
+                                    + limits(call).timeouts().body().toSeconds()
+                                    + " s (option limits.body-timeout)"),
+                    call.requestId());
+            // the rest of the body may never come, and nobody waits for it
+            exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), 1, TimeUnit.SECONDS);
         }
 
         @Override

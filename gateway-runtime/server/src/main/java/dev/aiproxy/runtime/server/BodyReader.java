@@ -4,7 +4,11 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /** Reads a request body whole, without blocking and up to a limit; into one array of the announced length if there is one. */
@@ -13,9 +17,12 @@ final class BodyReader {
 
     private final HttpServerExchange exchange;
     private final int limit;
+    private final long patienceNanos;
     private final Callback callback;
     private byte[] bytes;
     private int size;
+    private long lastReadNanos = System.nanoTime();
+    private XnioExecutor.@Nullable Key alarm;
 
     /** Called once, on the exchange's IO thread. */
     interface Callback {
@@ -25,13 +32,18 @@ final class BodyReader {
         /** The body is longer than the limit; the rest was not read. */
         void tooLarge();
 
+        /** The client has been silent for too long. */
+        void timedOut();
+
         /** The client left, or broke HTTP. */
         void failed(IOException reason);
     }
 
-    BodyReader(HttpServerExchange exchange, int limit, Callback callback) {
+    /** @param patience how long the client may be silent */
+    BodyReader(HttpServerExchange exchange, int limit, Duration patience, Callback callback) {
         this.exchange = exchange;
         this.limit = limit;
+        this.patienceNanos = patience.toNanos();
         this.callback = callback;
         long announced = exchange.getRequestContentLength();
         this.bytes = new byte[announced < 0 ? FIRST_CAPACITY : (int) Math.min(announced, limit)];
@@ -50,6 +62,28 @@ final class BodyReader {
         if (!readAll(channel)) {
             channel.getReadSetter().set(this::readAll);
             channel.resumeReads();
+            wake(channel, patienceNanos);
+        }
+    }
+
+    private void wake(StreamSourceChannel channel, long nanos) {
+        alarm = exchange.getIoThread().executeAfter(() -> awake(channel), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void awake(StreamSourceChannel channel) {
+        long left = patienceNanos - (System.nanoTime() - lastReadNanos);
+        if (left > 0) {
+            wake(channel, left);
+        } else {
+            channel.suspendReads();
+            callback.timedOut();
+        }
+    }
+
+    private void over(StreamSourceChannel channel) {
+        channel.suspendReads();
+        if (alarm != null) {
+            alarm.remove();
         }
     }
 
@@ -65,19 +99,20 @@ final class BodyReader {
                     return false;
                 }
                 if (count < 0) {
-                    channel.suspendReads();
+                    over(channel);
                     callback.complete(bytes, size);
                     return true;
                 }
+                lastReadNanos = System.nanoTime();
                 buffer.flip();
                 if (!append(buffer)) {
-                    channel.suspendReads();
+                    over(channel);
                     callback.tooLarge();
                     return true;
                 }
             }
         } catch (IOException broken) {
-            channel.suspendReads();
+            over(channel);
             callback.failed(broken);
             return true;
         }

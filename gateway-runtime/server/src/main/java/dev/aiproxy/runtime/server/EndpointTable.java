@@ -25,6 +25,9 @@ public final class EndpointTable {
             .reversed()
             .thenComparing(entry -> entry.requiredHeader() == null);
 
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
+
     private final List<Entry> entries;
     private final Map<String, List<Entry>> literals = new HashMap<>();
     private final List<Entry> patterns = new ArrayList<>();
@@ -67,6 +70,8 @@ public final class EndpointTable {
     }
 
     /**
+     * HEAD is served wherever GET is.
+     *
      * @param path as it was sent, percent-encoded
      * @param hasHeader tells whether the request carries a header
      */
@@ -75,12 +80,16 @@ public final class EndpointTable {
         if (matches.isEmpty()) {
             matches = patternMatches(path, hasHeader);
         }
+        String served = method.equals(HEAD) ? GET : method;
         Match match = matches.stream()
-                .filter(each -> each.endpoint().method().equals(method))
+                .filter(each -> each.endpoint().method().equals(served))
                 .findFirst()
                 .orElse(null);
         Set<String> allowed =
                 matches.stream().map(each -> each.endpoint().method()).collect(Collectors.toCollection(TreeSet::new));
+        if (allowed.contains(GET)) {
+            allowed.add(HEAD);
+        }
         return new Lookup(match, allowed);
     }
 

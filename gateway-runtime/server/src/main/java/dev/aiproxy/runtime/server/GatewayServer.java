@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.server;
 
+import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -80,6 +81,7 @@ public final class GatewayServer {
         this.io = io;
         this.address = binding.address();
         this.state = new AtomicReference<>(initial);
+        GatewayConfig.Limits limits = initial.snapshot().config().limits();
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
         this.root = new RootHandler(state::get, draining::get, api);
         this.undertow = Undertow.builder()
@@ -88,14 +90,24 @@ public final class GatewayServer {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 120_000)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
+                .setServerOption(
+                        UndertowOptions.REQUEST_PARSE_TIMEOUT,
+                        millis(limits.timeouts().head()))
+                .setServerOption(
+                        UndertowOptions.NO_REQUEST_TIMEOUT,
+                        millis(limits.timeouts().idle()))
                 .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
                 .setSocketOption(Options.BACKLOG, 1024)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, limits.maxConnections())
+                .setSocketOption(Options.CONNECTION_LOW_WATER, limits.maxConnections())
                 .addListener(binding.listener())
                 .setHandler(root)
                 .build();
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
     }
 
     /**

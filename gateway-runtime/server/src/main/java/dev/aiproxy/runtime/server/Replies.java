@@ -5,6 +5,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.runtime.metrics.LogFields;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
@@ -40,7 +41,14 @@ final class Replies {
                     .put(Headers.RETRY_AFTER, Math.max(1, error.retryAfter().toSeconds()));
         }
         ErrorReply reply = rendered(translator, error);
-        EXCHANGES.info("{} refused status={} error={}", error.requestId(), reply.status(), error.code());
+        EXCHANGES.info(
+                "{}",
+                new LogFields("refused")
+                        .word("request_id", error.requestId())
+                        .word("refused", true)
+                        .field("client", ClientAddress.of(exchange))
+                        .field("status", reply.status())
+                        .field("error", error.code()));
         reply.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
         json(exchange, reply.status(), reply.body());

@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Snapshot;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -46,6 +47,7 @@ final class RootHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         String requestId = RequestIds.of(exchange);
         exchange.getResponseHeaders().put(RequestIds.HEADER, requestId);
+        ClientAddress.note(exchange, edge().trustedProxies());
         open.incrementAndGet();
         exchange.addExchangeCompleteListener((done, next) -> {
             open.decrementAndGet();
@@ -68,9 +70,13 @@ final class RootHandler implements HttpHandler {
             health(exchange, requestId);
         } else if (path.equals("/admin") || path.startsWith("/admin/")) {
             admin(exchange, requestId);
+        } else if (Cors.answer(exchange, edge().allowedOrigins())) {
+            LOG.debug("exchange {} told a browser what is allowed", requestId);
         } else if (draining.getAsBoolean()) {
             exchange.setPersistent(false);
             Replies.error(exchange, translatorFor(exchange), shuttingDown(requestId));
+        } else if (open.get() > state.get().snapshot().config().limits().maxExchanges()) {
+            Replies.error(exchange, translatorFor(exchange), overloaded(requestId));
         } else {
             api.handle(exchange, enter(exchange), requestId);
         }
@@ -101,6 +107,22 @@ final class RootHandler implements HttpHandler {
 
     private @Nullable Translator translatorFor(HttpServerExchange exchange) {
         return state.get().endpoints().closest(exchange.getRequestPath(), exchange.getRequestHeaders()::contains);
+    }
+
+    private GatewayConfig.Edge edge() {
+        return state.get().snapshot().config().edge();
+    }
+
+    private static GatewayError overloaded(String requestId) {
+        ErrorCode code = ErrorCode.OVERLOADED;
+        return new GatewayError(
+                code,
+                code.status(),
+                "the gateway serves as many requests as it may (option limits.max-exchanges); try again",
+                null,
+                requestId,
+                null,
+                Duration.ofSeconds(1));
     }
 
     private static GatewayError shuttingDown(String requestId) {

@@ -30,6 +30,8 @@ final class BadConfigTest {
     @MethodSource({
         "yaml",
         "clientKeys",
+        "payload",
+        "edge",
         "runtimeOptions",
         "sections",
         "credentials",
@@ -172,6 +174,55 @@ final class BadConfigTest {
                         "1:52",
                         "payload.default[0].params.messages.0.name",
                         "enters a list, which paths cannot"));
+    }
+
+    static Stream<Case> edge() {
+        return Stream.of(
+                new Case("limits: 5", "1:9", "limits", "must be a mapping with max-connections, max-exchanges"),
+                new Case("limits: {max-exchange: 1}", "1:10", "limits.max-exchange", "did you mean 'max-exchanges'?"),
+                new Case("limits: {max-connections: 0}", "1:27", "limits.max-connections", "from 1 to 1000000"),
+                new Case("limits: {max-exchanges: many}", "1:25", "limits.max-exchanges", "must be a whole number"),
+                new Case("limits: {header-size-kb: 2048}", "1:26", "limits.header-size-kb", "from 1 to 1024"),
+                new Case("limits: {json-depth: 501}", "1:22", "limits.json-depth", "from 5 to 500"),
+                new Case("limits: {head-timeout: 0}", "1:24", "limits.head-timeout", "from 1s to 1h"),
+                new Case("limits: {body-timeout: 2h}", "1:24", "limits.body-timeout", "from 1s to 1h"),
+                new Case("limits: {idle-timeout: -1}", "1:24", "limits.idle-timeout", "must be a number of seconds"),
+                new Case("cors: true", "1:7", "cors", "must be a mapping with allowed-origins"),
+                new Case("cors: {origins: []}", "1:8", "cors.origins", "unknown option"),
+                new Case("cors: {allowed-origins: '*'}", "1:25", "cors.allowed-origins", "must be a list"),
+                new Case(
+                        "cors: {allowed-origins: [a.b]}",
+                        "1:26",
+                        "cors.allowed-origins[0]",
+                        "must be an origin such as"),
+                new Case(
+                        "cors: {allowed-origins: ['https://a.b/']}",
+                        "1:26",
+                        "cors.allowed-origins[0]",
+                        "without a path; or *"),
+                new Case("trusted-proxies: 10.0.0.1", "1:18", "trusted-proxies", "must be a list, each entry an IP"),
+                new Case("trusted-proxies: [proxy]", "1:19", "trusted-proxies[0]", "must be an IP address, or a range"),
+                new Case(
+                        "trusted-proxies: [10.0.0.0/33]",
+                        "1:19",
+                        "trusted-proxies[0]",
+                        "or a range such as 10.0.0.0/8"),
+                new Case("trusted-proxies: [10.0.0.256]", "1:19", "trusted-proxies[0]", "must be an IP address"),
+                new Case("trusted-proxies: ['::1/129']", "1:19", "trusted-proxies[0]", "must be an IP address"),
+                new Case(
+                        "passthrough-headers: x", "1:22", "passthrough-headers", "must be a list, each entry the name"),
+                new Case(
+                        "passthrough-headers: [a b]", "1:23", "passthrough-headers[0]", "must be the name of a header"),
+                new Case(
+                        "passthrough-headers: [Content-Length]",
+                        "1:23",
+                        "passthrough-headers[0]",
+                        "is the gateway's own and cannot be copied"),
+                new Case("non-stream-keepalive-secs: x", "1:28", "non-stream-keepalive-secs", "from 0s to 1h"),
+                new Case("log-format: jsno", "1:13", "log-format", "one of text, json; did you mean 'json'?"),
+                new Case("logging-to-file: maybe", "1:18", "logging-to-file", "must be true or false"),
+                new Case("log-dir: pom.xml", "1:10", "log-dir", "must be a folder that is writable, or can be made"),
+                new Case("log-dir: pom.xml/logs", "1:10", "log-dir", "must be a folder that is writable"));
     }
 
     static Stream<Case> runtimeOptions() {
@@ -416,6 +467,9 @@ final class BadConfigTest {
     void thereAreEnoughCases() {
         assertThat(Stream.of(
                                 yaml(),
+                                clientKeys(),
+                                payload(),
+                                edge(),
                                 runtimeOptions(),
                                 sections(),
                                 credentials(),
@@ -423,7 +477,7 @@ final class BadConfigTest {
                                 pluginOptions(),
                                 placeholders())
                         .flatMap(cases -> cases))
-                .hasSizeGreaterThanOrEqualTo(60);
+                .hasSizeGreaterThanOrEqualTo(180);
     }
 
     @Test

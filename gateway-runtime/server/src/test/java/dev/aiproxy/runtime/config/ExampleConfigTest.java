@@ -19,10 +19,12 @@ final class ExampleConfigTest {
     private static final Path EXAMPLE = Path.of("../../config.example.yaml");
     private static final OptionSpec STREAM_USAGE =
             OptionSpec.optional("stream-usage", Type.STRING, "d").withAllowed("auto", "on", "off");
+    private static final OptionSpec WIRE_API =
+            OptionSpec.optional("wire-api", Type.STRING, "d").withAllowed("chat", "responses");
     private static final ConfigSchema SCHEMA = ConfigSchema.of(List.of(
             ProviderSpec.builder("openai")
                     .defaultBaseUrl("https://api.openai.com")
-                    .credentialOptions(STREAM_USAGE)
+                    .credentialOptions(STREAM_USAGE, WIRE_API)
                     .build(),
             ProviderSpec.builder("claude")
                     .defaultBaseUrl("https://claude.example")
@@ -40,7 +42,7 @@ final class ExampleConfigTest {
             ProviderSpec.builder("openai-compat")
                     .configSection("openai-compatibility")
                     .apiKey(ApiKeyUse.OPTIONAL)
-                    .credentialOptions(STREAM_USAGE)
+                    .credentialOptions(STREAM_USAGE, WIRE_API)
                     .build(),
             ProviderSpec.builder("azure-openai")
                     .apiKey(ApiKeyUse.OPTIONAL)
@@ -101,6 +103,7 @@ final class ExampleConfigTest {
         assertThat(shown.routing()).isEqualTo(defaults.routing());
         assertThat(shown.plugins()).isEqualTo(defaults.plugins());
         assertThat(shown.logging()).isEqualTo(defaults.logging());
+        assertThat(defaults.edge()).isEqualTo(new GatewayConfig.Edge(List.of(), List.of(), List.of()));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class EndpointTableTest {
         EndpointTable.Lookup lookup = table.find("DELETE", "/v1/models/m", NO_HEADER);
 
         assertThat(lookup.match()).isNull();
-        assertThat(lookup.allowedMethods()).containsExactly("GET");
+        assertThat(lookup.allowedMethods()).containsExactly("GET", "HEAD");
     }
 
     @Test
