@@ -10,10 +10,12 @@ import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ final class Generations implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final ScheduledExecutorService thread;
-    private final List<Ready> draining = new CopyOnWriteArrayList<>();
+    private final Map<Ready, Future<?>> draining = new ConcurrentHashMap<>();
     private volatile Ready current;
 
     /** @param thread where old generations are closed */
@@ -46,28 +48,30 @@ final class Generations implements AutoCloseable {
     void advance(Ready next) {
         Ready old = current;
         current = next;
-        draining.add(old);
-        old.assembly().state().snapshot().retire(() -> later(() -> close(old), 0));
-        later(() -> expire(old), next.config().plugins().drain().toMillis());
+        long drain = next.config().plugins().drain().toMillis();
+        draining.put(old, thread.schedule(() -> expire(old), drain, TimeUnit.MILLISECONDS));
+        old.assembly().state().snapshot().retire(() -> left(old));
     }
 
-    private void later(Runnable task, long millis) {
+    private void left(Ready old) {
         try {
-            var unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+            thread.execute(() -> close(old));
         } catch (RejectedExecutionException stopping) {
-            LOG.debug("not done any more: the gateway is stopping");
+            LOG.debug("closed with everything else: the gateway is stopping");
         }
     }
 
     private void close(Ready old) {
-        if (draining.remove(old)) {
+        Future<?> expiry = draining.remove(old);
+        if (expiry != null) {
+            expiry.cancel(false);
             old.close();
         }
     }
 
     /** The time-out for draining is over: exchanges that use plugins that no longer serve are ended. */
     private void expire(Ready old) {
-        if (!draining.contains(old)) {
+        if (!draining.containsKey(old)) {
             return;
         }
         for (LoadedPlugin plugin : old.plugins().started()) {
@@ -137,7 +141,7 @@ final class Generations implements AutoCloseable {
 
     /** Exchanges of any generation that use this very version. */
     private int inFlight(LoadedPlugin plugin, List<OpenExchange> open) {
-        return (int) Stream.concat(Stream.of(current), draining.stream())
+        return (int) Stream.concat(Stream.of(current), draining.keySet().stream())
                 .filter(generation -> generation.plugins().started().contains(plugin))
                 .mapToLong(generation -> open.stream()
                         .filter(exchange -> uses(exchange, generation, plugin))
@@ -147,7 +151,7 @@ final class Generations implements AutoCloseable {
 
     private List<PluginStatus.Draining> draining(PluginInfo info, Ready now, List<OpenExchange> open) {
         List<PluginStatus.Draining> old = new ArrayList<>();
-        for (Ready generation : draining) {
+        for (Ready generation : draining.keySet()) {
             find(generation, info)
                     .filter(plugin -> !now.plugins().started().contains(plugin))
                     .map(plugin -> new PluginStatus.Draining(plugin.version(), plugin.sha256(), inFlight(plugin, open)))
@@ -159,7 +163,7 @@ final class Generations implements AutoCloseable {
 
     @Override
     public void close() {
-        draining.forEach(Ready::close);
+        draining.keySet().forEach(Ready::close);
         current.close();
     }
 }

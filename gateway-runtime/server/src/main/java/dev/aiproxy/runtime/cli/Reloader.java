@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,11 +45,7 @@ final class Reloader implements Control, AutoCloseable {
     private final ChangeWatch configWatch;
     private final ChangeWatch pluginWatch;
     private final Map<String, String> disabled = new HashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread created = new Thread(task, "reload");
-        created.setDaemon(true);
-        return created;
-    });
+    private final ScheduledExecutorService thread = ownThread();
     private volatile ConfigStatus status;
 
     /** @param surroundings looked at for changes of the working directory */
@@ -69,6 +65,16 @@ final class Reloader implements Control, AutoCloseable {
         this.configWatch = new ChangeWatch(
                 () -> ConfigFiles.look(source, surroundings.get().workingDirectory()));
         this.pluginWatch = new ChangeWatch(this::pluginFiles);
+    }
+
+    private static ScheduledExecutorService ownThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread created = new Thread(task, "reload");
+            created.setDaemon(true);
+            return created;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     private Object pluginFiles() {
