@@ -25,7 +25,8 @@ public interface EmbeddingsCodec {
      *
      * @param texts what to embed, in order
      * @param dimensions the wanted length, null if not given
-     * @param encoding {@code float} or {@code base64}, null if not given
+     * @param encoding {@code float} or {@code base64}, null if not given; how the client wants its answer, whatever the upstream
+     *     sends
      * @param taskType Gemini's task type, null if not given
      * @param user the client's user, null if not given
      */
@@ -42,7 +43,7 @@ public interface EmbeddingsCodec {
     }
 
     /**
-     * One vector per text, in order.
+     * What the texts were turned into.
      *
      * @param vectors one per text, in order
      * @param model the model that the provider names, null if it names none

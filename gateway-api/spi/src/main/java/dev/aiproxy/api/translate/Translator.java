@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,18 @@ public interface Translator {
     /** Translation of {@code COUNT_TOKENS}. */
     default Optional<CountTokensCodec> countTokens() {
         return Optional.empty();
+    }
+
+    /**
+     * Watches a request whose client and upstream both speak this format, so that nothing of it is translated. By default that
+     * is the conversations' {@link ChatCodec#tap}; other operations pass unwatched, and only whole answers can.
+     *
+     * @return empty for an operation that nobody needs to watch; without a tap there are no streams and no usage
+     */
+    default Optional<PassthroughTap> tap(RequestFacts facts, TargetFacts target) {
+        return facts.endpoint().operation().equals(Operation.CHAT)
+                ? chat().map(codec -> codec.tap(facts, target))
+                : Optional.empty();
     }
 
     /** Rendering and reading of model lists. */

@@ -1,5 +1,6 @@
 package dev.aiproxy.testkit.recording;
 
+import dev.aiproxy.testkit.digest.Digest;
 import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.sse.SseEvent;
 import java.io.IOException;
@@ -70,6 +71,22 @@ public final class Recordings {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The recorded requests in one format of which it is known how many tokens the provider counted. */
+    public List<CountedQuestion> counted(Digests format) {
+        List<RecordedQuestion> questions = questions(url -> true);
+        List<CountedQuestion> counted = new ArrayList<>();
+        for (Recording answer : answers(format)) {
+            Digest.Usage usage = answer.expected().usage();
+            if (usage == null || usage.input() == 0) {
+                continue;
+            }
+            questions.stream()
+                    .filter(question -> answer.key().endsWith("/" + question.key()))
+                    .forEach(question -> counted.add(new CountedQuestion(question, usage.input())));
+        }
+        return counted;
     }
 
     private static Stream<RecordedQuestion> questions(Path cassette) {

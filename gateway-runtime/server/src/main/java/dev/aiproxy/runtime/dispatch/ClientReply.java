@@ -10,6 +10,7 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.routing.Candidate;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -95,6 +96,15 @@ final class ClientReply {
         }
     }
 
+    /** The whole answer, a success. */
+    void answer(JsonNode body, Headers further) {
+        byte[] bytes = Json.bytes(body);
+        commitBody(
+                200, further.toBuilder().set("content-type", "application/json").build(), bytes.length);
+        write(ByteBuffer.wrap(bytes));
+        end();
+    }
+
     void write(FrameBuffer frames) {
         if (frames.size() > 0) {
             lastWriteNanos = System.nanoTime();
@@ -166,10 +176,12 @@ final class ClientReply {
             return;
         }
         FrameBuffer frames = new FrameBuffer(framing().encoder());
-        if (codec != null) {
+        if (codec == null) {
+            frames.event(null, rendered(error).body());
+        } else {
             codec.writer().fail(error, frames);
-            frames.finishBody();
         }
+        frames.finishBody();
         write(frames);
         end();
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,10 @@ final class Exchange implements ClientListener, Ticks.Tick {
             context.dispatcher().ticks().add(context.io(), this);
         }
         choices = found;
+        if (found.any().isEmpty()) {
+            giveUp(GatewayError.of(Attempts.notOffered(context), context.requestId()));
+            return;
+        }
         conversation.find(() -> first(found));
     }
 
@@ -69,7 +74,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         Optional<Permit> permit =
                 conversation.credential().flatMap(among::prefer).or(() -> among.next(any -> true));
         if (permit.isEmpty()) {
-            end(context.nobody(among));
+            giveUp(context.nobody(among));
             return;
         }
         launch(permit.get());
@@ -89,10 +94,11 @@ final class Exchange implements ClientListener, Ticks.Tick {
                         model,
                         ClientModels.of(context),
                         context.request().caller().models()::match,
-                        context.facts().endpoint().operation());
+                        context.operation());
         if (found.isEmpty()) {
             throw context.unknownModel();
         }
+        found.limit(candidate -> Attempts.offered(context, candidate));
         return found;
     }
 
@@ -168,7 +174,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         log(refused);
         trials.remove(trial);
         if (choices != null) {
-            choices.again(trial.candidate()).ifPresentOrElse(this::launch, () -> end(report(refused)));
+            choices.again(trial.candidate()).ifPresentOrElse(this::launch, () -> giveUp(report(refused)));
         }
     }
 
@@ -189,12 +195,40 @@ final class Exchange implements ClientListener, Ticks.Tick {
     private void follow(AttemptFailure failure) {
         RetryDecision.Step step = retries().after(failure);
         if (step.permit().isEmpty()) {
-            end(report(failure));
+            giveUp(report(failure));
         } else if (step.delay().isZero()) {
             launch(step.permit().get());
         } else {
             Permit next = step.permit().get();
+            if (context.counts()) { // is not waited for: an estimate is at hand
+                next.neutral();
+                giveUp(report(failure));
+                return;
+            }
             context.io().executeAfter(() -> launch(next), step.delay().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Nobody answers: a count is estimated, anything else fails. */
+    private void giveUp(GatewayError error) {
+        Optional<Candidate> known = choices == null ? Optional.empty() : choices.anyServing();
+        if (!context.counts() || known.isEmpty()) {
+            end(error);
+            return;
+        }
+        LocalCount count = new LocalCount(context, known.get());
+        count.count(tokens -> estimated(count, tokens));
+    }
+
+    private void estimated(LocalCount count, LongSupplier tokens) {
+        if (over) {
+            return;
+        }
+        try {
+            count.tell(tokens.getAsLong());
+            succeeded();
+        } catch (RuntimeException | Error thrown) {
+            end(GatewayError.of(Defects.explain(thrown, context.requestId()), context.requestId()));
         }
     }
 
@@ -333,6 +367,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
                 context.requestId(),
                 context.facts().receivedAt(),
                 context.clientFormat(),
+                context.operation(),
                 context.request().caller().key(),
                 context.request().caller().address(),
                 context.facts().requestedModel(),

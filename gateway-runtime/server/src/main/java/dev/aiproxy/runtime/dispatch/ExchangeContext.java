@@ -8,7 +8,9 @@ import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.translate.ChatCodec;
 import dev.aiproxy.api.translate.ClientCodec;
+import dev.aiproxy.api.translate.CountTokensCodec;
 import dev.aiproxy.api.translate.OpaqueState;
+import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.StreamWriter;
 import dev.aiproxy.api.translate.TargetFacts;
@@ -25,9 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What an exchange's attempts share: the request, its client's side, and the way to everything else. */
 final class ExchangeContext {
+    /** How long a count is waited for, because an estimate is at hand. */
+    private static final Duration COUNTING = Duration.ofSeconds(10);
+
     private final Dispatcher dispatcher;
     private final ExchangeRequest request;
     private final ClientStream client;
@@ -40,8 +47,7 @@ final class ExchangeContext {
         this.dispatcher = dispatcher;
         this.request = request;
         this.client = client;
-        boolean chat = request.facts().endpoint().operation().equals(Operation.CHAT);
-        this.codec = chat ? clientCodec() : null;
+        this.codec = isChat() || counts() ? clientCodec() : null;
         this.reply = new ClientReply(request, client, codec, startNanos);
     }
 
@@ -53,9 +59,18 @@ final class ExchangeContext {
                 .orElse(null);
     }
 
-    /** Whether the request is a conversation, so that it can be translated. */
+    Operation operation() {
+        return request.facts().endpoint().operation();
+    }
+
+    /** Whether a conversation is to be continued. */
     boolean isChat() {
-        return codec != null;
+        return operation().equals(Operation.CHAT);
+    }
+
+    /** Whether only the tokens of a conversation are asked for. */
+    boolean counts() {
+        return operation().equals(Operation.COUNT_TOKENS);
     }
 
     Dispatcher dispatcher() {
@@ -99,6 +114,27 @@ final class ExchangeContext {
         return codec().writer();
     }
 
+    /** What watches a request that passes to this candidate; null if nothing needs to. */
+    @Nullable
+    PassthroughTap tap(Candidate candidate) {
+        Translator translator = request.translator();
+        return translator.tap(facts(), targetFacts(candidate)).orElse(null);
+    }
+
+    /** A count of tokens as the client understands it. */
+    JsonNode written(long tokens) {
+        CountTokensCodec counter = counter();
+        return counter.writeResponse(tokens, facts());
+    }
+
+    private CountTokensCodec counter() {
+        return request.translator()
+                .countTokens()
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.PLUGIN_FAULT,
+                        "wire format '" + clientFormat() + "' declares an endpoint for counting, but counts nothing"));
+    }
+
     /** The client's side of a conversation. */
     ClientCodec codec() {
         if (codec == null) {
@@ -120,10 +156,15 @@ final class ExchangeContext {
     ChatRequest chatRequest() {
         ChatRequest read = chatRequest;
         if (read == null) {
-            read = codec().readRequest(request.body().tree());
+            read = codec().readRequest(conversation());
             chatRequest = read;
         }
         return read;
+    }
+
+    private ObjectNode conversation() {
+        ObjectNode body = request.body().tree();
+        return counts() ? counter().readRequest(body, facts()) : body;
     }
 
     Translator translator(WireFormat format) {
@@ -187,7 +228,8 @@ final class ExchangeContext {
     }
 
     UpstreamOptions upstreamOptions(Candidate candidate) {
-        return UpstreamOptions.of(request.snapshot().config().egress(candidate.credential()));
+        UpstreamOptions options = UpstreamOptions.of(request.snapshot().config().egress(candidate.credential()));
+        return counts() ? options.withSilence(COUNTING) : options;
     }
 
     /** The silence after which the client gets a sign of life; zero for never. */

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public record ExchangeRecord(
         String requestId,
         Instant receivedAt,
         WireFormat clientFormat,
+        Operation operation,
         @Nullable String clientKey,
         String clientAddress,
         String requestedModel,

@@ -8,7 +8,6 @@ import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonEdit;
-import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.ResponseHead;
 import dev.aiproxy.runtime.routing.Candidate;
 import java.nio.ByteBuffer;
@@ -28,8 +27,7 @@ final class Passthrough implements HttpConversation {
         this.exchange = exchange;
         this.candidate = candidate;
         this.provider = provider;
-        boolean chat = exchange.facts().endpoint().operation().equals(Operation.CHAT);
-        this.tap = chat ? exchange.chat().tap(exchange.facts(), exchange.targetFacts(candidate)) : null;
+        this.tap = exchange.tap(candidate);
     }
 
     /** Edits may depend on what stands in the body. */
@@ -73,7 +71,9 @@ final class Passthrough implements HttpConversation {
         }
         return provider.framing(head)
                 .map(framing -> stream(head, outcome, tap, framing))
-                .orElseGet(() -> wholeAnswer(outcome));
+                .orElseGet(() -> exchange.isChat()
+                        ? wholeAnswer(outcome)
+                        : new PlainPassthrough(exchange.reply(), tap, outcome, head));
     }
 
     private Relay stream(ResponseHead head, AttemptOutcome outcome, PassthroughTap watching, Framing framing) {

@@ -1,28 +1,24 @@
 package dev.aiproxy.runtime.dispatch;
 
-import dev.aiproxy.api.chat.ChatResponse;
 import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import java.nio.ByteBuffer;
 import tools.jackson.databind.JsonNode;
 
-/** Holds an upstream's answer until it is complete, and reads it; what becomes of it is the subclass's. */
+/** Holds an upstream's answer until it is complete, and parses it; what becomes of it is the subclass's. */
 abstract class WholeAnswer implements Relay {
     private static final int MAX_BODY = 64 << 20;
 
-    private final UpstreamCodec upstream;
     private final AttemptOutcome outcome;
     private final BodyBuffer body = new BodyBuffer(MAX_BODY);
     private boolean tooLong;
 
-    WholeAnswer(UpstreamCodec upstream, AttemptOutcome outcome) {
-        this.upstream = upstream;
+    WholeAnswer(AttemptOutcome outcome) {
         this.outcome = outcome;
     }
 
-    abstract void deliver(ChatResponse answer);
+    abstract void deliver(JsonNode answer);
 
     @Override
     public final void data(ByteBuffer bytes) {
@@ -45,7 +41,7 @@ abstract class WholeAnswer implements Relay {
             outcome.failed(Failures.invalid("the answer is " + notJson.getMessage()));
             return;
         }
-        deliver(upstream.readResponse(answer));
+        deliver(answer);
     }
 
     @Override

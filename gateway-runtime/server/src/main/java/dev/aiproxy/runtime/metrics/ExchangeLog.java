@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.metrics;
 
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ public final class ExchangeLog implements ExchangeRecord.Listener {
         LogFields fields = new LogFields("exchange")
                 .word("request_id", exchange.requestId())
                 .word("format", exchange.clientFormat().id());
+        if (!exchange.operation().equals(Operation.CHAT)) {
+            fields.word("operation", exchange.operation().id());
+        }
         if (exchange.stream()) {
             fields.word("stream", true);
         }

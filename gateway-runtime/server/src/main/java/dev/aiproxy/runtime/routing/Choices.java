@@ -18,6 +18,7 @@ public final class Choices {
     private final Strategy strategy;
     private final Health health;
     private final Operation operation;
+    private Predicate<Candidate> able = any -> true;
     private @Nullable Candidate preferred;
     private int route;
     private int tier;
@@ -32,6 +33,21 @@ public final class Choices {
         this.operation = operation;
     }
 
+    /** From now on only these are asked. */
+    public void limit(Predicate<Candidate> able) {
+        this.able = able;
+    }
+
+    /** One that may be asked, healthy or not; empty if there is none. */
+    public Optional<Candidate> any() {
+        return all().findFirst();
+    }
+
+    /** One that serves the model, whatever it is asked for; empty if there is none. */
+    public Optional<Candidate> anyServing() {
+        return everybody().findFirst();
+    }
+
     /** Whether nobody serves it, healthy or not. */
     public boolean isEmpty() {
         return routes.stream().allMatch(Route::isEmpty);
@@ -40,7 +56,7 @@ public final class Choices {
     /** Leave to ask the candidate with this credential, if it is in use and healthy; to be asked first of all. */
     public Optional<Permit> prefer(CredentialId id) {
         Candidate wanted = routes.isEmpty() ? null : routes.get(0).with(id);
-        Permit permit = wanted == null ? null : admit(wanted);
+        Permit permit = wanted == null || !able.test(wanted) ? null : admit(wanted);
         preferred = permit == null ? null : wanted;
         return Optional.ofNullable(permit);
     }
@@ -109,7 +125,7 @@ public final class Choices {
 
     private @Nullable Permit admit(Tier among, int place, Predicate<Candidate> worth) {
         Candidate candidate = among.candidates().get(place);
-        return candidate.equals(preferred) || !worth.test(candidate) ? null : admit(candidate);
+        return candidate.equals(preferred) || !able.test(candidate) || !worth.test(candidate) ? null : admit(candidate);
     }
 
     private @Nullable Permit admit(Candidate candidate) {
@@ -142,6 +158,10 @@ public final class Choices {
     }
 
     private Stream<Candidate> all() {
+        return everybody().filter(able);
+    }
+
+    private Stream<Candidate> everybody() {
         return routes.stream().flatMap(each -> each.tiers().stream()).flatMap(each -> each.candidates().stream());
     }
 

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.upstream;
 
 import dev.aiproxy.runtime.config.Egress;
 import dev.aiproxy.runtime.config.ProxyUrl;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,10 @@ public record UpstreamOptions(
         return new UpstreamOptions(
                 new UpstreamTimeouts(egress.connectTimeout(), egress.requestTimeout(), egress.requestTimeout()),
                 egress.proxy());
+    }
+
+    /** The same, with no more patience than this for an upstream that is silent. */
+    public UpstreamOptions withSilence(Duration longest) {
+        return new UpstreamOptions(timeouts.withSilence(longest), proxy);
     }
 }

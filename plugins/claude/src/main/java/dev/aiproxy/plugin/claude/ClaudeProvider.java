@@ -1,5 +1,6 @@
 package dev.aiproxy.plugin.claude;
 
+import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Failure;
@@ -15,6 +16,7 @@ import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.plugin.claude.cloak.Cloak;
 import dev.aiproxy.plugin.claude.cloak.CloakOptions;
+import dev.aiproxy.plugin.claude.count.ClaudeRates;
 import dev.aiproxy.plugin.claude.messages.ClaudeFormat;
 import java.net.URI;
 import java.util.List;
@@ -31,8 +33,8 @@ final class ClaudeProvider implements HttpProvider {
 
     private static final String BETA = "beta";
     private static final String NO_CREDIT = "credit balance is too low";
-    private static final Map<Operation, String> RESOURCES =
-            Map.of(Operation.CHAT, "messages", Operation.MODELS, "models");
+    private static final Map<Operation, String> RESOURCES = Map.of(
+            Operation.CHAT, "messages", Operation.COUNT_TOKENS, "messages/count_tokens", Operation.MODELS, "models");
     private static final Set<String> FORWARDED = Set.of(
             "anthropic-beta",
             ClaudeTranslator.VERSION_HEADER,
@@ -114,6 +116,11 @@ final class ClaudeProvider implements HttpProvider {
                 RESOURCES.getOrDefault(call.operation(), call.operation().id());
         boolean beta = call.client().queryParameter(BETA).filter("true"::equals).isPresent();
         return call.credential().resolve("v1", beta ? resource + "?beta=true" : resource);
+    }
+
+    @Override
+    public long estimateTokens(ChatRequest request, Credential credential, String upstreamModel) {
+        return ClaudeRates.RATES.estimate(request);
     }
 
     /** An account without credit is told of with status 400. */

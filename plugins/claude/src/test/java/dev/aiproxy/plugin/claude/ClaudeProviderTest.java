@@ -57,6 +57,14 @@ final class ClaudeProviderTest {
     }
 
     @Test
+    void tokensAreCountedBelowMessages() {
+        UpstreamRequest request = provider.prepare(
+                call(Operation.COUNT_TOKENS, "http://x", Map.of("beta", "true"), Headers.none()));
+
+        assertThat(request.url()).isEqualTo(URI.create("http://x/v1/messages/count_tokens?beta=true"));
+    }
+
+    @Test
     void modelsAreListedWithGet() {
         UpstreamRequest request = provider.prepare(call(Operation.MODELS, "http://x", Map.of(), Headers.none()));
 
@@ -69,6 +77,7 @@ final class ClaudeProviderTest {
         Credential key = new Key("http://x");
 
         assertThat(provider.format(Operation.CHAT, key, "m")).contains(ClaudeFormat.ID);
+        assertThat(provider.format(Operation.COUNT_TOKENS, key, "m")).contains(ClaudeFormat.ID);
         assertThat(provider.format(Operation.EMBEDDINGS, key, "m")).isEmpty();
         assertThat(provider.claims("claude-opus-4-7")).isTrue();
         assertThat(provider.claims("gpt-4o")).isFalse();
@@ -108,6 +117,7 @@ final class ClaudeProviderTest {
                 .extracting(endpoint -> endpoint.method() + " " + endpoint.path() + " " + endpoint.requiredHeader())
                 .containsExactly(
                         "POST /v1/messages null",
+                        "POST /v1/messages/count_tokens null",
                         "GET /v1/models anthropic-version",
                         "GET /v1/models/{model} anthropic-version");
     }

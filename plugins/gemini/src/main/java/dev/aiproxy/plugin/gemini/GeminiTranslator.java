@@ -4,15 +4,23 @@ import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.translate.ChatCodec;
+import dev.aiproxy.api.translate.CountTokensCodec;
+import dev.aiproxy.api.translate.EmbeddingsCodec;
 import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.ModelsCodec;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.plugin.gemini.chat.GeminiFormat;
+import dev.aiproxy.plugin.gemini.count.GeminiCount;
+import dev.aiproxy.plugin.gemini.embed.GeminiEmbeddings;
 import dev.aiproxy.plugin.gemini.error.GeminiErrors;
 import dev.aiproxy.plugin.gemini.models.GeminiModels;
+import dev.aiproxy.plugin.gemini.naming.NamingTap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +33,8 @@ public final class GeminiTranslator implements Translator {
     private static final String MODEL = "model";
 
     private final ChatCodec chat = new GeminiFormat();
+    private final CountTokensCodec count = new GeminiCount();
+    private final EmbeddingsCodec embeddings = new GeminiEmbeddings();
     private final ModelsCodec models = new GeminiModels();
 
     @Override
@@ -40,6 +50,12 @@ public final class GeminiTranslator implements Translator {
                 generate("/v1beta", ":streamGenerateContent", new Endpoint.StreamMode.Always()),
                 generate("/v1", ":generateContent", new Endpoint.StreamMode.Never()),
                 generate("/v1", ":streamGenerateContent", new Endpoint.StreamMode.Always()),
+                ask("/v1beta", ":countTokens", Operation.COUNT_TOKENS),
+                ask("/v1", ":countTokens", Operation.COUNT_TOKENS),
+                ask("/v1beta", ":embedContent", Operation.EMBEDDINGS),
+                ask("/v1", ":embedContent", Operation.EMBEDDINGS),
+                ask("/v1beta", ":batchEmbedContents", Operation.EMBEDDINGS),
+                ask("/v1", ":batchEmbedContents", Operation.EMBEDDINGS),
                 Endpoint.get("/v1beta/models", Operation.MODELS),
                 new Endpoint(
                         "GET",
@@ -51,10 +67,18 @@ public final class GeminiTranslator implements Translator {
     }
 
     private static Endpoint generate(String version, String verb, Endpoint.StreamMode stream) {
+        return endpoint(version, verb, Operation.CHAT, stream);
+    }
+
+    private static Endpoint ask(String version, String verb, Operation operation) {
+        return endpoint(version, verb, operation, new Endpoint.StreamMode.Never());
+    }
+
+    private static Endpoint endpoint(String version, String verb, Operation operation, Endpoint.StreamMode stream) {
         return new Endpoint(
                 "POST",
                 version + "/models/{" + MODEL + "}" + verb,
-                Operation.CHAT,
+                operation,
                 new Endpoint.ModelLocation.PathVariable(MODEL),
                 stream,
                 null);
@@ -63,6 +87,23 @@ public final class GeminiTranslator implements Translator {
     @Override
     public Optional<ChatCodec> chat() {
         return Optional.of(chat);
+    }
+
+    @Override
+    public Optional<CountTokensCodec> countTokens() {
+        return Optional.of(count);
+    }
+
+    @Override
+    public Optional<EmbeddingsCodec> embeddings() {
+        return Optional.of(embeddings);
+    }
+
+    @Override
+    public Optional<PassthroughTap> tap(RequestFacts facts, TargetFacts target) {
+        PassthroughTap tap = chat.tap(facts, target);
+        boolean chats = facts.endpoint().operation().equals(Operation.CHAT);
+        return Optional.of(chats ? tap : new NamingTap(tap, target.upstreamModel()));
     }
 
     @Override

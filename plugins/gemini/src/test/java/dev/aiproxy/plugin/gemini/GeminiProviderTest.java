@@ -97,7 +97,18 @@ final class GeminiProviderTest {
         assertThat(provider.claims("gpt-4o")).isFalse();
         assertThat(provider.format(Operation.CHAT, credential, "m")).contains(GeminiTranslator.FORMAT);
         assertThat(provider.format(Operation.MODELS, credential, "")).contains(GeminiTranslator.FORMAT);
-        assertThat(provider.format(Operation.EMBEDDINGS, credential, "m")).isEmpty();
+        assertThat(provider.format(Operation.EMBEDDINGS, credential, "m")).contains(GeminiTranslator.FORMAT);
+        assertThat(provider.format(Operation.COMPLETIONS, credential, "m")).isEmpty();
+    }
+
+    @Test
+    void tokensAndEmbeddingsHaveVerbsOfTheirOwn() {
+        assertThat(provider.prepare(call(Operation.COUNT_TOKENS, "gemini-2.5-pro", false, null))
+                        .url())
+                .isEqualTo(URI.create(GOOGLE + "/v1beta/models/gemini-2.5-pro:countTokens"));
+        assertThat(provider.prepare(call(Operation.EMBEDDINGS, "gemini-embedding-001", false, null))
+                        .url())
+                .isEqualTo(URI.create(GOOGLE + "/v1beta/models/gemini-embedding-001:batchEmbedContents"));
     }
 
     @Test

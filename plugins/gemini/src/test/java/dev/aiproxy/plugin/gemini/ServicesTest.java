@@ -26,6 +26,12 @@ final class ServicesTest {
                         "POST /v1beta/models/{model}:streamGenerateContent",
                         "POST /v1/models/{model}:generateContent",
                         "POST /v1/models/{model}:streamGenerateContent",
+                        "POST /v1beta/models/{model}:countTokens",
+                        "POST /v1/models/{model}:countTokens",
+                        "POST /v1beta/models/{model}:embedContent",
+                        "POST /v1/models/{model}:embedContent",
+                        "POST /v1beta/models/{model}:batchEmbedContents",
+                        "POST /v1/models/{model}:batchEmbedContents",
                         "GET /v1beta/models",
                         "GET /v1beta/models/{model}");
         assertThat(new GeminiTranslator().endpoints().get(1).stream()).isEqualTo(new Endpoint.StreamMode.Always());

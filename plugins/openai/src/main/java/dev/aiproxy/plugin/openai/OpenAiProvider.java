@@ -1,5 +1,7 @@
 package dev.aiproxy.plugin.openai;
 
+import dev.aiproxy.api.chat.ChatRequest;
+import dev.aiproxy.api.chat.TokenRates;
 import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.UpstreamCall;
@@ -22,12 +24,16 @@ final class OpenAiProvider implements HttpProvider {
     static final String WIRE_API = "wire-api";
     static final String RESPONSES = "responses";
 
-    private static final Pattern MODELS = Pattern.compile("(gpt-|o1|o3|o4|chatgpt-).*");
+    private static final Pattern MODELS =
+            Pattern.compile("(gpt-|o1|o3|o4|chatgpt-|text-embedding-|davinci-|babbage-).*");
     private static final Map<Operation, String> RESOURCES = Map.of(
             Operation.CHAT, "chat/completions",
             Operation.EMBEDDINGS, "embeddings",
             Operation.COMPLETIONS, "completions",
             Operation.MODELS, "models");
+    /** In chat completions tools bring a longer prompt of their own. */
+    private static final TokenRates GPT_5 = TokenRates.DEFAULT.withTools(new TokenRates.Tools(85, 0, 6, 30));
+
     private static final Set<String> FORWARDED =
             Set.of("openai-beta", "openai-organization", "openai-project", "x-client-request-id", "idempotency-key");
 
@@ -82,6 +88,15 @@ final class OpenAiProvider implements HttpProvider {
             headers.set("content-type", "application/json");
         }
         return new UpstreamRequest(get ? "GET" : "POST", call.credential().resolve("v1", resource), headers.build());
+    }
+
+    @Override
+    public long estimateTokens(ChatRequest request, Credential credential, String upstreamModel) {
+        boolean chat = format(Operation.CHAT, credential, upstreamModel)
+                .filter(ChatTranslator.FORMAT::equals)
+                .isPresent();
+        TokenRates rates = chat && upstreamModel.startsWith("gpt-5") ? GPT_5 : TokenRates.DEFAULT;
+        return rates.estimate(request);
     }
 
     private static boolean asksForUsage(UpstreamCall call) {

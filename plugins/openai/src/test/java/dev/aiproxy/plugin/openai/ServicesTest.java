@@ -24,6 +24,8 @@ final class ServicesTest {
                 .map(Object::toString)
                 .containsExactly(
                         "(\"POST\", \"/v1/chat/completions\")",
+                        "(\"POST\", \"/v1/completions\")",
+                        "(\"POST\", \"/v1/embeddings\")",
                         "(\"GET\", \"/v1/models\")",
                         "(\"GET\", \"/v1/models/{model}\")");
     }

@@ -1,6 +1,5 @@
 package dev.aiproxy.runtime.plugin.guard;
 
-import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.translate.CountTokensCodec;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.TargetFacts;
@@ -10,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A plugin's token counting behind its guard. */
 record GuardedCountTokensCodec(PluginGuard guard, CountTokensCodec plugin) implements CountTokensCodec {
     @Override
-    public ChatRequest readRequest(ObjectNode body, RequestFacts facts) {
+    public ObjectNode readRequest(ObjectNode body, RequestFacts facts) {
         return guard.call("readRequest", CountTokensCodec::readRequest, plugin, body, facts);
     }
 
@@ -20,8 +19,8 @@ record GuardedCountTokensCodec(PluginGuard guard, CountTokensCodec plugin) imple
     }
 
     @Override
-    public ObjectNode writeRequest(ChatRequest request, TargetFacts facts) {
-        return guard.call("writeRequest", CountTokensCodec::writeRequest, plugin, request, facts);
+    public ObjectNode writeRequest(ObjectNode chat, TargetFacts facts) {
+        return guard.call("writeRequest", CountTokensCodec::writeRequest, plugin, chat, facts);
     }
 
     @Override

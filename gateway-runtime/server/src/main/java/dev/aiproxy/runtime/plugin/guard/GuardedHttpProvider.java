@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.plugin.guard;
 
+import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.HttpProvider;
@@ -35,6 +36,11 @@ record GuardedHttpProvider(PluginGuard guard, HttpProvider plugin) implements Ht
     @Override
     public List<Problem> check(Credential credential) {
         return guard.call("check", Provider::check, plugin, credential);
+    }
+
+    @Override
+    public long estimateTokens(ChatRequest request, Credential credential, String upstreamModel) {
+        return guard.call("estimateTokens", Provider::estimateTokens, plugin, request, credential, upstreamModel);
     }
 
     @Override

@@ -25,6 +25,11 @@ record GuardedLocalProvider(PluginGuard guard, LocalProvider plugin) implements 
     }
 
     @Override
+    public long estimateTokens(ChatRequest request, Credential credential, String upstreamModel) {
+        return guard.call("estimateTokens", Provider::estimateTokens, plugin, request, credential, upstreamModel);
+    }
+
+    @Override
     public void close() {
         guard.run("close", Provider::close, plugin);
     }

@@ -8,6 +8,9 @@ import dev.aiproxy.api.translate.CountTokensCodec;
 import dev.aiproxy.api.translate.EmbeddingsCodec;
 import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.ModelsCodec;
+import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.RequestFacts;
+import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.WireFormat;
@@ -41,6 +44,12 @@ record GuardedTranslator(PluginGuard guard, Translator plugin, WireFormat format
         guard.admit();
         return guard.call("countTokens", Translator::countTokens, plugin)
                 .map(codec -> new GuardedCountTokensCodec(guard, codec));
+    }
+
+    @Override
+    public Optional<PassthroughTap> tap(RequestFacts facts, TargetFacts target) {
+        guard.admit();
+        return guard.call("tap", Translator::tap, plugin, facts, target).map(tap -> new GuardedTap(guard, tap));
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class GeminiFormat implements ChatCodec {
         return new GeminiTap(target);
     }
 
+    /** Whether a model is of the third generation or a later one. */
+    public static boolean isThirdGeneration(String model) {
+        return Model.of(model).version() >= 30;
+    }
+
     /** Whether a client of this format wants its stream as one JSON array, which is what it gets without {@code alt=sse}. */
     public static boolean asksForArray(RequestFacts client) {
         boolean generates = client.endpoint().path().endsWith(":streamGenerateContent");

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ public final class GeminiModels implements ModelsCodec {
     private static final String PREFIX = "models/";
     private static final String METHODS = "supportedGenerationMethods";
     private static final String GENERATE = "generateContent";
+    private static final Set<String> USEFUL = Set.of(GENERATE, "embedContent");
 
     @Override
     public JsonNode writeList(List<ModelInfo> models, RequestFacts facts) {
@@ -43,7 +45,7 @@ public final class GeminiModels implements ModelsCodec {
         for (JsonNode model : body.path("models")) {
             String name = model.path("name").asString("");
             String id = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-            if (!id.isEmpty() && generates(model.path(METHODS))) {
+            if (!id.isEmpty() && isUseful(model.path(METHODS))) {
                 ids.add(id);
             }
         }
@@ -55,13 +57,13 @@ public final class GeminiModels implements ModelsCodec {
                         : Optional.of(FIRST_PAGE + "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8)));
     }
 
-    /** Models that only embed are of no use to a conversation; a list that does not tell is believed. */
-    private static boolean generates(JsonNode methods) {
+    /** Some models do what no client can ask for; a list that does not tell is believed. */
+    private static boolean isUseful(JsonNode methods) {
         if (!methods.isArray()) {
             return true;
         }
         for (JsonNode method : methods) {
-            if (method.asString("").equals(GENERATE)) {
+            if (USEFUL.contains(method.asString(""))) {
                 return true;
             }
         }

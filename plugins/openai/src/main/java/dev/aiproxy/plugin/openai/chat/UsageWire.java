@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The {@code usage} object (table T-USE); its totals include cached and reasoning tokens (W-CH-8). */
-final class UsageWire {
+public final class UsageWire {
     private static final String INPUT = "prompt_tokens";
     private static final String OUTPUT = "completion_tokens";
     private static final String INPUT_DETAILS = "prompt_tokens_details";
@@ -37,7 +37,7 @@ final class UsageWire {
     }
 
     /** The usage in an answer or chunk; {@link Usage#UNKNOWN} if it has none. */
-    static Usage read(JsonNode holder) {
+    public static Usage read(JsonNode holder) {
         JsonNode usage = holder.path("usage");
         if (!usage.isObject()) {
             return Usage.UNKNOWN;

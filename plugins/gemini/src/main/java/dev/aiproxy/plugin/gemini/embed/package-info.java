@@ -1,0 +1,5 @@
+/** Embeddings of the Gemini API. */
+@NullMarked
+package dev.aiproxy.plugin.gemini.embed;
+
+import org.jspecify.annotations.NullMarked;
