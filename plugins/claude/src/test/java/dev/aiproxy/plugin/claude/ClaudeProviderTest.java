@@ -58,8 +58,8 @@ final class ClaudeProviderTest {
 
     @Test
     void tokensAreCountedBelowMessages() {
-        UpstreamRequest request = provider.prepare(
-                call(Operation.COUNT_TOKENS, "http://x", Map.of("beta", "true"), Headers.none()));
+        UpstreamRequest request =
+                provider.prepare(call(Operation.COUNT_TOKENS, "http://x", Map.of("beta", "true"), Headers.none()));
 
         assertThat(request.url()).isEqualTo(URI.create("http://x/v1/messages/count_tokens?beta=true"));
     }
