@@ -37,10 +37,10 @@ final class AzureFailures {
         return new Failure(Failure.Kind.QUOTA, Failure.Scope.CREDENTIAL, true, wait);
     }
 
-    /** Deployments are each resource's own: where one is missing, another resource may have it. */
+    /** Deployments are each resource's own: where one is missing, the resource of another credential may have it. */
     private static Failure missing(Failure usual, UpstreamError error) {
         boolean deployment = "DeploymentNotFound".equals(error.code()) || "DeploymentNotFound".equals(error.type());
-        return deployment ? new Failure(Failure.Kind.MODEL_UNKNOWN, Failure.Scope.MODEL, true, null) : usual;
+        return deployment ? new Failure(Failure.Kind.PERMISSION, Failure.Scope.MODEL, true, null) : usual;
     }
 
     private static @Nullable Duration wait(UpstreamError error) {

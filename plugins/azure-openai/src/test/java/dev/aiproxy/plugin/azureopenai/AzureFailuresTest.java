@@ -19,7 +19,7 @@ final class AzureFailuresTest {
         "400,content_filter,REQUEST,false",
         "401,401,CREDENTIAL,true",
         "403,403,PERMISSION,true",
-        "404,DeploymentNotFound,MODEL_UNKNOWN,true",
+        "404,DeploymentNotFound,PERMISSION,true",
         "404,404,REQUEST,false",
         "429,RateLimitReached,RATE_LIMIT,true",
         "500,InternalServerError,SERVER,true",

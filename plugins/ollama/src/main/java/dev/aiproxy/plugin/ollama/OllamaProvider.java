@@ -1,8 +1,10 @@
 package dev.aiproxy.plugin.ollama;
 
 import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Operation;
@@ -29,6 +31,15 @@ final class OllamaProvider implements HttpProvider {
         }
         headers.set("content-type", "application/json");
         return new UpstreamRequest("POST", url(call.credential(), "/chat"), headers.build());
+    }
+
+    /** Each credential is a server of its own: a model that one has not pulled may be there on another. */
+    @Override
+    public Failure classify(UpstreamFailure failure) {
+        Failure usual = Failure.of(failure);
+        return usual.kind() == Failure.Kind.MODEL_UNKNOWN
+                ? new Failure(Failure.Kind.PERMISSION, Failure.Scope.MODEL, true, null)
+                : usual;
     }
 
     /** The address may name the API's root, as Ollama's own documentation does. */

@@ -7,10 +7,12 @@ import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.Credential;
+import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.Options;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
+import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
 import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.ModelsCodec;
@@ -101,6 +103,19 @@ final class OllamaPluginTest {
         assertThat(error.status()).isEqualTo(actual);
         assertThat(error.code()).isEqualTo(code);
         assertThat(error.message()).isEqualTo(message);
+    }
+
+    @Test
+    void aModelThatOneServerLacksMayBeOnAnother() {
+        UpstreamError error =
+                translator.readError(404, Headers.none(), Json.parse("{\"error\":\"model 'x' not found\"}"));
+
+        Failure failure = new OllamaProvider()
+                .classify(new UpstreamFailure(UpstreamFailure.Cause.ANSWERED, Headers.none(), error, "status 404"));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.PERMISSION);
+        assertThat(failure.scope()).isEqualTo(Failure.Scope.MODEL);
+        assertThat(failure.retryElsewhere()).isTrue();
     }
 
     @Test
