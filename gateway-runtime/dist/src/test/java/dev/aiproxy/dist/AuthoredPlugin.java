@@ -2,6 +2,7 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +53,13 @@ final class AuthoredPlugin {
         return this;
     }
 
-    /** Adds what a source file compiles to. */
-    AuthoredPlugin source(Path work, String className, String text) throws IOException {
+    /** Adds what a source file compiles to; it may use these libraries besides the API. */
+    AuthoredPlugin source(Path work, String className, String text, Path... libraries) throws IOException {
         Path source = work.resolve("src").resolve(className.replace('.', '/') + ".java");
         Path classes = Files.createDirectories(work.resolve("classes-" + className));
         Files.createDirectories(source.getParent());
         Files.writeString(source, text);
-        compile(source, classes);
+        compile(source, classes, List.of(libraries));
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 entry(classes.relativize(file).toString(), Files.readAllBytes(file));
@@ -66,11 +68,13 @@ final class AuthoredPlugin {
         return this;
     }
 
-    private static void compile(Path source, Path classes) throws IOException {
+    private static void compile(Path source, Path classes, List<Path> libraries) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter problems = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath());
+            List<Path> classPath = new ArrayList<>(libraries);
+            classPath.addAll(classPath());
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             boolean compiled = compiler.getTask(
                             problems,
@@ -108,6 +112,19 @@ final class AuthoredPlugin {
         }
         entries.remove("META-INF/MANIFEST.MF");
         return this;
+    }
+
+    /** Writes a zip in place of a jar: the plugin's own classes in {@code classes/}, its libraries in {@code lib/}. */
+    Path zipTo(Path zip, Path... libraries) throws IOException {
+        AuthoredPlugin packed = new AuthoredPlugin();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        manifest.write(text);
+        packed.entry("classes/META-INF/MANIFEST.MF", text.toByteArray());
+        entries.forEach((name, content) -> packed.entry("classes/" + name, content));
+        for (Path library : libraries) {
+            packed.entry("lib/" + library.getFileName(), Files.readAllBytes(library));
+        }
+        return packed.writeTo(zip);
     }
 
     Path writeTo(Path jar) throws IOException {
