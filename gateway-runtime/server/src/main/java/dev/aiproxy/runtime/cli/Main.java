@@ -12,6 +12,7 @@ public final class Main {
         CommandLine serve = new CommandLine(new ServeCommand());
         serve.addSubcommand("serve", new ServeCommand());
         serve.addSubcommand("check", new CheckCommand());
+        serve.addSubcommand("schema", new SchemaCommand());
         System.exit(serve.execute(arguments));
     }
 }

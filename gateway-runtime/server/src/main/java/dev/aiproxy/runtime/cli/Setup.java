@@ -80,6 +80,18 @@ final class Setup {
         return loader.uncollected();
     }
 
+    /** What the configuration may hold with the plugins that are there; the rest of the configuration does not matter. */
+    ConfigSchema schema(Wish wish) {
+        Bootstrap bootstrap = new ConfigLoader(surroundings.get()).peek(wish.source(), wish.overrides());
+        PluginSet plugins = loader.load(
+                bootstrap.plugins().directory(), filter(bootstrap.plugins(), Map.of(), Map.of()), null, Set.of());
+        try {
+            return schema(plugins);
+        } finally {
+            plugins.close();
+        }
+    }
+
     /** @param previous what serves now, null for nothing yet; plugins that have not changed are taken over from it */
     Result load(Wish wish, Result.@Nullable Ready previous) {
         Map<String, String> rejected = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An entry of {@code api-keys}: a key, or a mapping with its options. Named after its place in the list unless it has a name. */
 record ClientKeyType() implements OptionType<ClientKey> {
@@ -40,5 +41,10 @@ record ClientKeyType() implements OptionType<ClientKey> {
 
     private static ModelGlobs models(Values values) {
         return values.find(MODELS).map(ModelGlobs::of).orElse(ModelGlobs.all());
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.anyOf(JsonSchema.scalar(), JsonSchema.table(TABLE));
     }
 }

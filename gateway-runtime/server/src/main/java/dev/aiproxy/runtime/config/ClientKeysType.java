@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The list {@code api-keys}; of a key that stands twice the first entry counts. */
 record ClientKeysType() implements OptionType<List<ClientKey>> {
@@ -27,5 +28,10 @@ record ClientKeysType() implements OptionType<List<ClientKey>> {
             }
         }
         return keys;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return LIST.schema();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the configuration may hold: the runtime's options and those of the installed plugins. */
 public final class ConfigSchema {
@@ -113,6 +114,11 @@ public final class ConfigSchema {
             throw new IllegalArgumentException("the default of the option '" + spec.name() + "' "
                     + problems.all().get(0).message());
         }
+    }
+
+    /** As JSON Schema (2020-12). */
+    public ObjectNode json() {
+        return JsonSchema.document(table);
     }
 
     OptionTable table() {

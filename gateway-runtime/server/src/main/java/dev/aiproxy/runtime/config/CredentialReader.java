@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one credential of a provider. */
 final class CredentialReader {
@@ -19,6 +20,10 @@ final class CredentialReader {
         this.spec = spec;
         this.table = CredentialOptions.table(spec);
         this.reader = new TableReader(table, this::unknown);
+    }
+
+    ObjectNode schema() {
+        return JsonSchema.table(table);
     }
 
     /** The options given and the defaults; none if the entry is no mapping, which has then been reported. */

@@ -5,6 +5,7 @@ import dev.aiproxy.api.provider.ProviderSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A provider's section: its credentials. */
 final class CredentialsType implements OptionType<List<CredentialConfig>> {
@@ -56,5 +57,13 @@ final class CredentialsType implements OptionType<List<CredentialConfig>> {
         }
         place.report(node.at(), "must be " + expects());
         return List.of();
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return readsNothing()
+                ? JsonSchema.anyOf(
+                        reader.schema(), JsonSchema.list(JsonSchema.anyOf(reader.schema(), JsonSchema.nothing())))
+                : JsonSchema.list(reader.schema());
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Models with others that stand in for them. */
 record FallbacksType() implements OptionType<Map<String, List<String>>> {
@@ -31,5 +32,10 @@ record FallbacksType() implements OptionType<Map<String, List<String>>> {
             }
         }
         return Collections.unmodifiableMap(fallbacks);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.mapping(MODELS.schema());
     }
 }

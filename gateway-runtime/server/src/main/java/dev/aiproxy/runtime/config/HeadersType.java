@@ -4,6 +4,7 @@ import dev.aiproxy.api.wire.Headers;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** HTTP headers by name. */
 record HeadersType() implements OptionType<Headers> {
@@ -50,5 +51,10 @@ record HeadersType() implements OptionType<Headers> {
         } else {
             place.report(entry.value().at(), "must be a header value: printable ASCII characters in one line");
         }
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.mapping(JsonSchema.scalar());
     }
 }

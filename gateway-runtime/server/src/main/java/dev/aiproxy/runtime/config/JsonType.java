@@ -58,4 +58,9 @@ record JsonType() implements OptionType<ObjectNode> {
         }
         return JSON.stringNode(text);
     }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.mapping(JsonSchema.anything());
+    }
 }

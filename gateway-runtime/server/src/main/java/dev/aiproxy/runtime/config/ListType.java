@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A list of values of one type. */
 record ListType<T>(OptionType<T> item) implements OptionType<List<T>> {
@@ -26,5 +27,10 @@ record ListType<T>(OptionType<T> item) implements OptionType<List<T>> {
             }
         }
         return List.copyOf(values);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.list(item.schema());
     }
 }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A mapping with options of its own.
@@ -21,5 +22,10 @@ record MappingType<T>(OptionTable table, Function<Values, @Nullable T> value) im
         }
         place.report(node.at(), "must be " + expects());
         return null;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.table(table);
     }
 }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A model as {@code {id, alias}} or as its id alone. */
 record ModelMappingType() implements OptionType<ModelMapping> {
@@ -9,7 +10,8 @@ record ModelMappingType() implements OptionType<ModelMapping> {
     private static final OptionDef<String> ID =
             OptionDef.of("id", TEXT, "The model as the provider knows it").asRequired();
     private static final OptionDef<String> ALIAS = OptionDef.of("alias", TEXT, "The model as clients know it");
-    private static final TableReader READER = new TableReader(new OptionTable(List.of(ID, ALIAS)));
+    private static final OptionTable TABLE = new OptionTable(List.of(ID, ALIAS));
+    private static final TableReader READER = new TableReader(TABLE);
 
     @Override
     public String expects() {
@@ -30,5 +32,10 @@ record ModelMappingType() implements OptionType<ModelMapping> {
         }
         place.report(node.at(), "must be " + expects());
         return null;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.anyOf(JsonSchema.scalar(), JsonSchema.table(TABLE));
     }
 }

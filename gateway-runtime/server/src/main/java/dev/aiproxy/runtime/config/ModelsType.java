@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The models of a credential; clients must be able to tell them apart. */
 record ModelsType() implements OptionType<List<ModelMapping>> {
@@ -35,5 +36,10 @@ record ModelsType() implements OptionType<List<ModelMapping>> {
             }
         }
         return List.copyOf(models);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return LIST.schema();
     }
 }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A list with at least one entry, because an empty one would look like a choice and be none. */
 record NonEmptyType<T>(OptionType<List<T>> list) implements OptionType<List<T>> {
@@ -17,5 +18,10 @@ record NonEmptyType<T>(OptionType<List<T>> list) implements OptionType<List<T>> 
             return null;
         }
         return list.read(node, place);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return list.schema().put("minItems", 1);
     }
 }

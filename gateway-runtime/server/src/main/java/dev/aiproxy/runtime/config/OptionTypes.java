@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import dev.aiproxy.api.provider.OptionSpec;
 import dev.aiproxy.api.provider.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -51,34 +52,43 @@ final class OptionTypes {
     }
 
     static OptionType<Long> integer(long min, long max) {
-        return word("a whole number" + (max < MAX_INTEGER ? " from " + min + " to " + max : ""), (text, place) -> {
-            if (!text.matches("[-+]?\\d{1,18}")) {
-                return null;
-            }
-            long value = Long.parseLong(text);
-            return value < min || value > max ? null : value;
-        });
+        OptionType<Long> type =
+                word("a whole number" + (max < MAX_INTEGER ? " from " + min + " to " + max : ""), (text, place) -> {
+                    if (!text.matches("[-+]?\\d{1,18}")) {
+                        return null;
+                    }
+                    long value = Long.parseLong(text);
+                    return value < min || value > max ? null : value;
+                });
+        return new DescribedType<>(type, () -> JsonSchema.integer(min, max));
     }
 
     static OptionType<Boolean> bool() {
-        return word("true or false", (text, place) -> switch (text.toLowerCase(Locale.ROOT)) {
+        OptionType<Boolean> type = word("true or false", (text, place) -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> null;
         });
+        return new DescribedType<>(type, JsonSchema::bool);
     }
 
     static OptionType<Duration> duration(Duration min, Duration max) {
         String range = " from " + render(min) + " to " + render(max);
-        return word("a number of seconds, or a duration such as 500ms, 30s, 5m or 1h," + range, (text, place) -> {
-            Matcher matcher = DURATION.matcher(text);
-            if (!matcher.matches()) {
-                return null;
-            }
-            Integer unit = matcher.group(2) == null ? 1000 : UNIT_MILLIS.get(matcher.group(2));
-            Duration value = Duration.ofMillis((long) (Double.parseDouble(matcher.group(1)) * unit));
-            return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? null : value;
-        });
+        OptionType<Duration> type =
+                word("a number of seconds, or a duration such as 500ms, 30s, 5m or 1h," + range, (text, place) -> {
+                    Matcher matcher = DURATION.matcher(text);
+                    if (!matcher.matches()) {
+                        return null;
+                    }
+                    Integer unit = matcher.group(2) == null ? 1000 : UNIT_MILLIS.get(matcher.group(2));
+                    Duration value = Duration.ofMillis((long) (Double.parseDouble(matcher.group(1)) * unit));
+                    return value.compareTo(min) < 0 || value.compareTo(max) > 0 ? null : value;
+                });
+        return new DescribedType<>(type, () -> JsonSchema.duration(seconds(min), seconds(max)));
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3);
     }
 
     /** How long a connection may take. */

@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The origin of a web page as browsers send it, or {@code *}. */
 record OriginType() implements OptionType<String> {
@@ -24,5 +25,10 @@ record OriginType() implements OptionType<String> {
         }
         place.report(node.at(), "must be " + expects());
         return null;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.text();
     }
 }

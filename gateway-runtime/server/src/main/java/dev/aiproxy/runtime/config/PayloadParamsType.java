@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a payload rule does: values by path, or for {@link Mode#REMOVE} a list of paths. */
 record PayloadParamsType(Mode mode) implements OptionType<List<JsonEdit>> {
@@ -78,5 +79,12 @@ record PayloadParamsType(Mode mode) implements OptionType<List<JsonEdit>> {
         }
         place.report(position, fault);
         return null;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return mode == Mode.REMOVE
+                ? JsonSchema.list(JsonSchema.text()).put("minItems", 1)
+                : JsonSchema.mapping(JsonSchema.anything()).put("minProperties", 1);
     }
 }

@@ -5,6 +5,7 @@ import dev.aiproxy.api.wire.JsonEdit.Mode;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One payload rule: for which models, and what is done. */
 final class PayloadRuleType implements OptionType<PayloadRules.Rule> {
@@ -53,5 +54,10 @@ final class PayloadRuleType implements OptionType<PayloadRules.Rule> {
     @Override
     public PayloadRules.@Nullable Rule read(YamlNode node, Place place) {
         return mapping.read(node, place);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return mapping.schema();
     }
 }

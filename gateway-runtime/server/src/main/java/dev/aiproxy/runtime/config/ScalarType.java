@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A type whose values are single words or texts.
@@ -31,5 +32,10 @@ record ScalarType<T>(String expects, Parser<T> parser, List<String> choices) imp
             place.report(scalar.at(), "must be " + expects, Suggestions.nearest(scalar.text(), choices));
         }
         return value;
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return choices.isEmpty() ? JsonSchema.scalar() : JsonSchema.choice(choices);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Names with a text each. */
 record TextMapType() implements OptionType<Map<String, String>> {
@@ -27,5 +28,10 @@ record TextMapType() implements OptionType<Map<String, String>> {
             }
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    @Override
+    public ObjectNode schema() {
+        return JsonSchema.mapping(JsonSchema.scalar());
     }
 }
