@@ -30,7 +30,7 @@ final class CompletionsIT {
     @BeforeAll
     static void start() throws IOException {
         upstream = FakeUpstream.start();
-        lab = Lab.with("retry: {cooldown: false}\n" + Client.CLAUDE.section(upstream.url()), upstream);
+        lab = Lab.with(Client.CLAUDE.section(upstream.url()), upstream);
     }
 
     @AfterAll

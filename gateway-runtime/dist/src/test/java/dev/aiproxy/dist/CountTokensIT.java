@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.testkit.gateway.TestGateway;
+import dev.aiproxy.testkit.http.FakeUpstream;
+import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
 import java.io.IOException;
@@ -32,12 +35,10 @@ final class CountTokensIT {
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(
-                Map.of(
-                        Client.CHAT, List.of("gpt-5.2", "meta/llama-4"),
-                        Client.CLAUDE, List.of("claude-sonnet-4-5", "{id: claude-opus-4-5, alias: opus}"),
-                        Client.GEMINI, List.of("gemini-2.5-flash", "{id: gemini-3-pro, alias: three}")),
-                "retry: {cooldown: false}\n");
+        providers = ThreeProviders.serving(Map.of(
+                Client.CHAT, List.of("gpt-5.2", "meta/llama-4"),
+                Client.CLAUDE, List.of("claude-sonnet-4-5", "{id: claude-opus-4-5, alias: opus}"),
+                Client.GEMINI, List.of("gemini-2.5-flash", "{id: gemini-3-pro, alias: three}")));
     }
 
     @AfterAll
@@ -167,20 +168,22 @@ final class CountTokensIT {
 
     @Test
     void failedCountSaysNothingOfTheModel() throws Exception {
-        try (ThreeProviders cooling = ThreeProviders.start()) {
-            String model = Client.CLAUDE.model();
-            cooling.upstream()
-                    .respond(request -> request.target().contains("count")
-                            ? Reply.json(
-                                    404,
-                                    "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"x\"}}")
-                            : MinimalAnswers.to(request));
+        FakeUpstream upstream = FakeUpstream.start();
+        upstream.respond(request -> request.target().contains("count")
+                ? Reply.json(404, "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"x\"}}")
+                : MinimalAnswers.to(request));
+        String model = Client.CLAUDE.model();
 
+        try (upstream;
+                TestGateway cooling = Lab.builder()
+                        .config(Client.CLAUDE.section(upstream.url()))
+                        .start()) {
             for (int i = 0; i < 3; i++) {
-                assertThat(cooling.post(CLAUDE, claude(model, "")).header(ESTIMATE))
-                        .isEqualTo("estimate");
-                assertThat(cooling.ask(Client.CLAUDE, model, false, Client.CLAUDE.body(model, false))
-                                .status())
+                try (RawHttpClient http = RawHttpClient.connect(cooling.url())) {
+                    var count = http.post(CLAUDE, claude(model, "")).readResponse();
+                    assertThat(count.head().header(ESTIMATE)).contains("estimate");
+                }
+                assertThat(Client.CLAUDE.ask(cooling.url(), model, false).status())
                         .isEqualTo(200);
             }
         }

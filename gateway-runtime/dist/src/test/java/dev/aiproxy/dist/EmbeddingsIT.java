@@ -27,16 +27,11 @@ final class EmbeddingsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(
-                Map.of(
-                        Client.CHAT,
-                                List.of(
-                                        "text-embedding-3-small",
-                                        "{id: text-embedding-3-large, alias: large}",
-                                        "everywhere"),
-                        Client.CLAUDE, List.of("claude-sonnet-4-5", "everywhere"),
-                        Client.GEMINI, List.of("gemini-embedding-001", "{id: gemini-embedding-2, alias: two}")),
-                "retry: {cooldown: false}\n");
+        providers = ThreeProviders.serving(Map.of(
+                Client.CHAT,
+                        List.of("text-embedding-3-small", "{id: text-embedding-3-large, alias: large}", "everywhere"),
+                Client.CLAUDE, List.of("claude-sonnet-4-5", "everywhere"),
+                Client.GEMINI, List.of("gemini-embedding-001", "{id: gemini-embedding-2, alias: two}")));
     }
 
     @AfterAll
