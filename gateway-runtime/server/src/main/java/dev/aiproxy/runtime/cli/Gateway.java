@@ -6,6 +6,7 @@ import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.runtime.dispatch.ModelDiscovery;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
@@ -33,12 +34,19 @@ public final class Gateway implements AutoCloseable {
     private final Reloader reloader;
     private final UpstreamClient upstream;
     private final Dispatcher dispatcher;
+    private final ModelDiscovery discovery;
     private final GatewayServer server;
 
-    private Gateway(Reloader reloader, UpstreamClient upstream, Dispatcher dispatcher, GatewayServer server) {
+    private Gateway(
+            Reloader reloader,
+            UpstreamClient upstream,
+            Dispatcher dispatcher,
+            ModelDiscovery discovery,
+            GatewayServer server) {
         this.reloader = reloader;
         this.upstream = upstream;
         this.dispatcher = dispatcher;
+        this.discovery = discovery;
         this.server = server;
     }
 
@@ -108,7 +116,11 @@ public final class Gateway implements AutoCloseable {
         GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, clock);
         Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, server, dispatcher);
         server.administer(reloader);
-        return new Gateway(reloader, upstream, dispatcher, server);
+        ModelDiscovery discovery = new ModelDiscovery(
+                dispatcher,
+                io.worker().getIoThread(),
+                () -> reloader.current().assembly().state().snapshot());
+        return new Gateway(reloader, upstream, dispatcher, discovery, server);
     }
 
     /** Where it listens; with the real port if any free one was asked for. */
@@ -138,6 +150,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void stop(Duration patience) {
+        discovery.close();
         server.shutDown(patience);
         dispatcher.close();
         upstream.close();
@@ -148,6 +161,7 @@ public final class Gateway implements AutoCloseable {
         try {
             server.start();
             reloader.start();
+            discovery.start();
         } catch (RuntimeException refused) {
             GatewayConfig.Listener listener = config().listener();
             throw new IllegalStateException("cannot listen on " + listener.host() + ":" + listener.port(), refused);

@@ -6,11 +6,12 @@ import java.time.Clock;
 public final class RoutingMemory {
     private final Health health;
     private final Turns turns = new Turns();
-    private final DiscoveredModels discovered = new DiscoveredModels();
+    private final DiscoveredModels discovered;
 
-    /** @param clock tells how long cooldowns last */
+    /** @param clock tells how long cooldowns last, and how long what providers named */
     public RoutingMemory(Clock clock) {
         this.health = new Health(clock);
+        this.discovered = new DiscoveredModels(clock);
     }
 
     /** What has failed; an operator may look at it and reset it. */
