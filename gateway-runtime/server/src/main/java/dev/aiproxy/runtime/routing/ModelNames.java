@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Comparison of model names. */
 final class ModelNames {
     private static final int SUGGESTIONS = 3;
+    private static final int LONGEST = 128;
 
     private ModelNames() {}
 
@@ -32,16 +33,23 @@ final class ModelNames {
         return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
     }
 
-    /** The known names that look most like the given one, best first; empty if none is near. */
+    /** The known names that look most like the given one, best first; empty if none is near, or the name is none that one has. */
     static List<String> nearest(String name, Set<String> known) {
+        if (name.length() > LONGEST) {
+            return List.of();
+        }
         int limit = Math.max(3, name.length() / 2);
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= limit)
-                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= limit)
+                .map(candidate -> new Near(candidate, distance(name, candidate)))
+                .filter(near -> near.distance() <= limit)
+                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(SUGGESTIONS)
+                .map(Near::name)
                 .toList();
     }
+
+    private record Near(String name, int distance) {}
 
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];

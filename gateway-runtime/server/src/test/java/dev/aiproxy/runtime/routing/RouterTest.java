@@ -196,6 +196,7 @@ final class RouterTest {
         assertThat(router.nearest("gpt-lrage")).first().isEqualTo("gpt-large");
         assertThat(router.nearest("gpt-lrage")).doesNotContain("other");
         assertThat(router.nearest("something-else-entirely")).isEmpty();
+        assertThat(router.nearest("gpt-large".repeat(100_000))).isEmpty();
     }
 
     @Test
