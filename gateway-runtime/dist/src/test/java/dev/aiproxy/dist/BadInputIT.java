@@ -100,9 +100,19 @@ final class BadInputIT {
                         "json"),
                 Arguments.of("text", chat + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}", 415, "json"),
                 Arguments.of(
-                        "compressed",
-                        chat + json + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+                        "compressed in an unknown way",
+                        chat + json + "Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}",
                         415,
+                        "'br' is not supported: use one of gzip, deflate, zstd"),
+                Arguments.of(
+                        "compressed twice",
+                        chat + json + "Content-Encoding: gzip\r\nContent-Encoding: zstd\r\nContent-Length: 2\r\n\r\n{}",
+                        415,
+                        "gzip,zstd"),
+                Arguments.of(
+                        "not compressed",
+                        chat + json + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+                        400,
                         "gzip"),
                 Arguments.of(
                         "no key",

@@ -38,6 +38,9 @@ final class LocalProviderTest {
                 request-retry: 0
                 local-shape:
                   - journal: %s
+                  - journal: %1$s
+                    request-timeout: 100ms
+                    models: [{id: blocks, alias: blocks-briefly}, {id: stalls, alias: stalls-briefly}]
                 """.formatted(journal)).start();
     }
 
@@ -124,6 +127,27 @@ final class LocalProviderTest {
         ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR)
                 .assertLegal(response.body().sse());
         assertThat(response.body().text()).contains("all seats are taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void providerThatIsSilentForTooLongIsInterrupted(boolean stream) throws Exception {
+        RawHttpClient.Response response = Shapes.ask(gateway.url(), "blocks-briefly", stream);
+
+        assertThat(response.status()).isEqualTo(504);
+        assertThat(response.body().json().at("/error/message").asString())
+                .isEqualTo("provider 'local-shape' did not answer in time");
+        await().until(() -> notes().contains("interrupted"));
+    }
+
+    @Test
+    void providerThatFallsSilentEndsTheStreamWithAnError() throws Exception {
+        RawHttpClient.Response response = Shapes.ask(gateway.url(), "stalls-briefly", true);
+
+        ChatStreamGrammar.with(StreamOption.ENDED_WITH_ERROR)
+                .assertLegal(response.body().sse());
+        assertThat(response.body().text()).contains("did not answer in time");
+        await().until(() -> notes().contains("interrupted"));
     }
 
     @Test

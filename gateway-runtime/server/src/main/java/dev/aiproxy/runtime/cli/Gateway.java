@@ -21,6 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,12 +100,12 @@ public final class Gateway implements AutoCloseable {
     private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready) {
         Clock clock = parts.clock();
         GatewayServer.Io io = GatewayServer.Io.create();
-        UpstreamSettings settings = parts.upstream()
+        Function<Setup.Result.Ready, UpstreamSettings> settings = next -> parts.upstream()
                 .with(
-                        ready.config().upstream(),
-                        ready.assembly().authorities(),
+                        next.config().upstream(),
+                        next.assembly().authorities(),
                         io.worker().getIoThreadCount());
-        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), settings);
+        UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), settings.apply(ready));
         List<ExchangeRecord.Listener> listeners = new ArrayList<>(parts.listeners());
         listeners.add(new ExchangeMetrics());
         listeners.add(new ExchangeLog());
@@ -114,7 +116,11 @@ public final class Gateway implements AutoCloseable {
                 new InetSocketAddress(listener.host(), listener.port()),
                 ready.assembly().tls());
         GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, clock);
-        Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, server, dispatcher);
+        Consumer<Setup.Result.Ready> swap = next -> {
+            upstream.apply(settings.apply(next));
+            server.swap(next.assembly().state());
+        };
+        Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, swap, dispatcher);
         server.administer(reloader);
         ModelDiscovery discovery = new ModelDiscovery(
                 dispatcher,

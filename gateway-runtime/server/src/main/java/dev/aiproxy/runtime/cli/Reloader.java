@@ -11,7 +11,6 @@ import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.plugin.PluginDirectory;
 import dev.aiproxy.runtime.plugin.PluginStatus;
 import dev.aiproxy.runtime.server.Control;
-import dev.aiproxy.runtime.server.GatewayServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ final class Reloader implements Control, AutoCloseable {
     private final Setup setup;
     private final ConfigSource source;
     private final CommandLineOverrides overrides;
-    private final GatewayServer server;
+    private final Consumer<Ready> swap;
     private final Generations generations;
     private final ChangeWatch configWatch;
     private final ChangeWatch pluginWatch;
@@ -48,18 +48,21 @@ final class Reloader implements Control, AutoCloseable {
     private final ScheduledExecutorService thread = ownThread();
     private volatile ConfigStatus status;
 
-    /** @param surroundings looked at for changes of the working directory */
+    /**
+     * @param surroundings looked at for changes of the working directory
+     * @param swap brings in what is valid, for every exchange from then on
+     */
     Reloader(
             Setup setup,
             Setup.Wish wish,
             Supplier<Surroundings> surroundings,
             Ready first,
-            GatewayServer server,
+            Consumer<Ready> swap,
             Dispatcher dispatcher) {
         this.setup = setup;
         this.source = wish.source();
         this.overrides = wish.overrides();
-        this.server = server;
+        this.swap = swap;
         this.generations = new Generations(first, dispatcher, thread);
         this.status = new ConfigStatus(first.config(), Instant.now(), null, List.of());
         this.configWatch = new ChangeWatch(
@@ -121,7 +124,7 @@ final class Reloader implements Control, AutoCloseable {
         Ready old = generations.current();
         List<String> notes = RestartNotes.of(old.config(), next.config());
         LogSetup.level(next.config().logging().level());
-        server.swap(next.assembly().state());
+        swap.accept(next);
         generations.advance(next);
         status = new ConfigStatus(next.config(), Instant.now(), null, List.of());
         next.config().warnings().stream()

@@ -14,7 +14,6 @@ final class RestartNotes {
         List<String> notes = new ArrayList<>();
         note(notes, "host and port", now.listener(), next.listener());
         note(notes, "tls", now.tls(), next.tls());
-        note(notes, "the connections to providers (upstream)", now.upstream(), next.upstream());
         return notes;
     }
 

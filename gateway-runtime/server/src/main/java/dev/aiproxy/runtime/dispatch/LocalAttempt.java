@@ -11,6 +11,8 @@ import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.runtime.routing.Candidate;
+import dev.aiproxy.runtime.upstream.Silence;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A try with a provider that answers in this process, on a thread of its own; its events come over through a bounded queue. */
-final class LocalAttempt implements Attempt {
+final class LocalAttempt implements Attempt, Ticks.Tick {
     private static final int QUEUED_EVENTS = 64;
     private static final int FLUSHED_EARLY = 32 * 1024;
 
@@ -34,6 +36,7 @@ final class LocalAttempt implements Attempt {
     private volatile @Nullable Throwable thrown;
     private volatile boolean over;
     private @Nullable Future<?> running;
+    private final Silence silence = new Silence(System.nanoTime());
     private boolean heard;
     private boolean ended;
 
@@ -53,6 +56,7 @@ final class LocalAttempt implements Attempt {
     public void start() {
         try {
             running = exchange.dispatcher().localThreads().submit(this::run);
+            exchange.dispatcher().ticks().add(exchange.io(), this);
         } catch (RejectedExecutionException full) {
             outcome.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
         }
@@ -132,6 +136,10 @@ final class LocalAttempt implements Attempt {
 
     private void take(ChatEvent event) {
         heard = true;
+        silence.end(System.nanoTime());
+        if (event instanceof ChatEvent.End) {
+            exchange.dispatcher().ticks().remove(exchange.io(), this);
+        }
         EventRelay stream = relay();
         if (stream != null) {
             stream.accept(event);
@@ -160,6 +168,21 @@ final class LocalAttempt implements Attempt {
         return relay;
     }
 
+    /** Interrupts a provider that is silent for too long, unless it waits for the client. */
+    @Override
+    public void tick(long nowNanos) {
+        if (exchange.congested() || !queue.isEmpty()) {
+            silence.end(nowNanos);
+        } else if (!over && silence.exceeds(timeLimit(), nowNanos)) {
+            String detail = "no event within " + timeLimit().toMillis() + " ms";
+            outcome.failed(new UpstreamFailure(UpstreamFailure.Cause.TIMEOUT, Headers.none(), null, detail));
+        }
+    }
+
+    private Duration timeLimit() {
+        return exchange.upstreamOptions(candidate).timeouts().idle();
+    }
+
     private void refuse(Throwable failure) {
         if (!over) {
             outcome.refused(Defects.explain(failure, exchange.requestId()));
@@ -179,6 +202,7 @@ final class LocalAttempt implements Attempt {
     @Override
     public void cancel() {
         over = true;
+        exchange.dispatcher().ticks().remove(exchange.io(), this);
         if (running != null) {
             running.cancel(true);
         }

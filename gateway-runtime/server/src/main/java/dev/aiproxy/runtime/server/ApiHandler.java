@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
@@ -114,7 +115,8 @@ final class ApiHandler {
             return;
         }
         requireJson(exchange);
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> read(exchange, call));
+        ContentCoding coding = ContentCoding.of(exchange);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> read(exchange, call, coding));
     }
 
     private static void requireJson(HttpServerExchange exchange) {
@@ -125,16 +127,11 @@ final class ApiHandler {
                     "the content type must be application/json, not '" + type + "' (with curl: -H 'content-type: "
                             + "application/json')");
         }
-        String encoding = exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new GatewayException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "content encoding '" + encoding + "' is not supported");
-        }
     }
 
-    private void read(HttpServerExchange exchange, Call call) {
+    private void read(HttpServerExchange exchange, Call call, @Nullable ContentCoding coding) {
         BodyReader reader = new BodyReader(
-                exchange, bodyLimit(call), limits(call).timeouts().body(), new Body(exchange, call));
+                exchange, bodyLimit(call), limits(call).timeouts().body(), new Body(exchange, call, coding));
         if (!HttpContinue.requiresContinueResponse(exchange) || tooLarge(exchange, call)) {
             reader.start();
             return;
@@ -150,6 +147,13 @@ final class ApiHandler {
                 IoUtils.safeClose(broken.getConnection());
             }
         });
+    }
+
+    private static GatewayException excess(Call call) {
+        return new GatewayException(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "the request body is larger than the limit of " + (bodyLimit(call) >> 20)
+                        + " MB (option body-limit-mb)");
     }
 
     private static boolean tooLarge(HttpServerExchange exchange, Call call) {
@@ -168,15 +172,17 @@ final class ApiHandler {
     private final class Body implements BodyReader.Callback {
         private final HttpServerExchange exchange;
         private final Call call;
+        private final @Nullable ContentCoding coding;
 
-        Body(HttpServerExchange exchange, Call call) {
+        Body(HttpServerExchange exchange, Call call, @Nullable ContentCoding coding) {
             this.exchange = exchange;
             this.call = call;
+            this.coding = coding;
         }
 
         @Override
         public void complete(byte[] bytes, int length) {
-            if (length <= SCANNED_ON_IO_THREAD) {
+            if (coding == null && length <= SCANNED_ON_IO_THREAD) {
                 guarded(() -> dispatch(scan(bytes, length)));
                 return;
             }
@@ -185,7 +191,7 @@ final class ApiHandler {
 
         private void scanElsewhere(byte[] bytes, int length) {
             try {
-                RequestBody scanned = scan(bytes, length);
+                RequestBody scanned = coding == null ? scan(bytes, length) : decode(coding, bytes, length);
                 exchange.getIoThread().execute(() -> guarded(() -> dispatch(scanned)));
             } catch (RuntimeException refused) {
                 exchange.getIoThread()
@@ -193,6 +199,14 @@ final class ApiHandler {
                             throw refused;
                         }));
             }
+        }
+
+        private RequestBody decode(ContentCoding used, byte[] bytes, int length) {
+            byte[] decoded = used.decode(bytes, length, bodyLimit(call));
+            if (decoded == null) {
+                throw excess(call);
+            }
+            return scan(decoded, decoded.length);
         }
 
         private RequestBody scan(byte[] bytes, int length) {
@@ -233,14 +247,7 @@ final class ApiHandler {
 
         @Override
         public void tooLarge() {
-            Replies.error(
-                    exchange,
-                    call.match().translator(),
-                    new GatewayException(
-                            ErrorCode.PAYLOAD_TOO_LARGE,
-                            "the request body is larger than the limit of " + (bodyLimit(call) >> 20)
-                                    + " MB (option body-limit-mb)"),
-                    call.requestId());
+            Replies.error(exchange, call.match().translator(), excess(call), call.requestId());
         }
 
         @Override

@@ -89,6 +89,12 @@ final class UpstreamFixture implements AutoCloseable {
         skipped.addAndGet(time.toNanos());
     }
 
+    /** Returns once the IO thread has taken notice. */
+    void apply(UpstreamSettings settings) {
+        client.apply(settings);
+        on(() -> "what the change queued has run");
+    }
+
     XnioIoThread io() {
         return io;
     }
