@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.aiproxy.api.provider.Provider;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +30,8 @@ final class TranslatorPurityTest {
         var classes = new ClassFileImporter().importPath(Path.of("../../plugins", plugin, "target/classes"));
 
         noClasses()
+                .that()
+                .areNotAssignableTo(Provider.class)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "java.io..",
