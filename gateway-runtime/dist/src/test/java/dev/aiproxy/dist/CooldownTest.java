@@ -126,6 +126,22 @@ final class CooldownTest {
         }
     }
 
+    @Test
+    void keyThatCoolsGoesOnCoolingAfterAReload() throws Exception {
+        first.enqueue(Reply.json(401, "{}"));
+        try (Keys keys = Keys.of(folder, FILL_FIRST, first, second)) {
+            keys.post(ChatText.request("m"));
+
+            assertThat(keys.gateway().gateway().control().reload().problems()).isEmpty();
+
+            keys.post(ChatText.request("m"));
+            assertThat(first.requestCount()).isEqualTo(1);
+            keys.clock().advance(Duration.ofMinutes(5));
+            keys.post(ChatText.request("m"));
+            assertThat(first.requestCount()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 413, 422})
     void badRequestSaysNothingOfTheKey(int status) throws Exception {

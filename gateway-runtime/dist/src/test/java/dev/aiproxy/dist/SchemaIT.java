@@ -51,11 +51,12 @@ final class SchemaIT {
         String text = uncommented();
         Map<String, Object> shown = new Yaml().load(text);
 
-        assertThat(shown.keySet()).containsAll(tree.path("properties").propertyNames().stream()
-                .filter(name -> !name.equals("retry") || shown.containsKey(name))
-                .toList());
-        assertThat(tree.findParents("properties")).allSatisfy(parent -> parent.path("properties")
-                .forEachEntry((name, option) -> {
+        assertThat(shown.keySet())
+                .containsAll(tree.path("properties").propertyNames().stream()
+                        .filter(name -> !name.equals("retry") || shown.containsKey(name))
+                        .toList());
+        assertThat(tree.findParents("properties"))
+                .allSatisfy(parent -> parent.path("properties").forEachEntry((name, option) -> {
                     if (!option.path("deprecated").asBoolean(false)) {
                         assertThat(text).as(name).containsPattern("(?m)(^| |\\{ ?)" + name + ":");
                     }

@@ -46,4 +46,13 @@ record AttemptFailure(
     boolean worthRepeating() {
         return judgement.kind() == Failure.Kind.SERVER || judgement.kind() == Failure.Kind.NETWORK;
     }
+
+    /** For the log: where it failed, and how. */
+    String described() {
+        String how = upstream == null
+                ? String.valueOf(thrown)
+                : upstream.cause() + " " + upstream.status() + " " + upstream.detail();
+        return "provider " + candidate.provider().id() + " credential "
+                + candidate.credential().name() + " failed: " + how;
+    }
 }

@@ -3,8 +3,6 @@ package dev.aiproxy.runtime.dispatch;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
-import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.routing.Choices;
@@ -12,6 +10,7 @@ import dev.aiproxy.runtime.routing.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -51,7 +50,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         context.dispatcher().retryBudget().request();
         Choices found;
         try {
-            found = choices();
+            found = Requested.choices(context);
         } catch (Throwable thrown) {
             end(GatewayError.of(Defects.explain(thrown, context.requestId()), context.requestId()));
             return;
@@ -74,7 +73,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         Optional<Permit> permit =
                 conversation.credential().flatMap(among::prefer).or(() -> among.next(any -> true));
         if (permit.isEmpty()) {
-            giveUp(context.nobody(among));
+            giveUp(ErrorReport.nobody(context.facts().requestedModel(), among, context.requestId()));
             return;
         }
         launch(permit.get());
@@ -82,37 +81,6 @@ final class Exchange implements ClientListener, Ticks.Tick {
         if (!hedgeAfter.isZero() && !over) {
             context.io().executeAfter(() -> hedge(among), hedgeAfter.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private Choices choices() {
-        String model = context.facts().requestedModel();
-        requireAllowed(model);
-        Choices found = context.request()
-                .snapshot()
-                .router()
-                .choices(
-                        model,
-                        ClientModels.of(context),
-                        context.request().caller().models()::match,
-                        context.operation());
-        if (found.isEmpty()) {
-            throw context.unknownModel();
-        }
-        found.limit(candidate -> Attempts.offered(context, candidate));
-        return found;
-    }
-
-    /** The same answer for every model that the key is not for, so that it does not tell which ones there are. */
-    private void requireAllowed(String model) {
-        Caller caller = context.request().caller();
-        if (caller.models().areAll() || (!model.isEmpty() && caller.models().match(model))) {
-            return;
-        }
-        throw new GatewayException(
-                ErrorCode.FORBIDDEN,
-                model.isEmpty()
-                        ? "the API key is limited to models, and this request names none"
-                        : "the API key may not be used for the model '" + model + "'");
     }
 
     private void launch(Permit permit) {
@@ -238,7 +206,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         if (decision == null) {
             GatewayConfig config = context.request().snapshot().config();
             decision = new RetryDecision(
-                    java.util.Objects.requireNonNull(choices),
+                    Objects.requireNonNull(choices),
                     config.retry(),
                     config.streaming().bootstrapRetries(),
                     context.dispatcher().retryBudget()::take);
@@ -259,16 +227,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
     }
 
     private void log(AttemptFailure failure) {
-        UpstreamFailure upstream = failure.upstream();
-        LOG.info(
-                "exchange {} attempt {} at provider {} credential {} failed: {}",
-                context.requestId(),
-                attempts,
-                failure.candidate().provider().id(),
-                failure.candidate().credential().name(),
-                upstream == null
-                        ? String.valueOf(failure.thrown())
-                        : upstream.cause() + " " + upstream.status() + " " + upstream.detail());
+        LOG.info("exchange {} attempt {} at {}", context.requestId(), attempts, failure.described());
     }
 
     private void breakOff(Trial trial, GatewayError error) {

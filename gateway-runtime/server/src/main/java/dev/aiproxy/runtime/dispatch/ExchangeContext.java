@@ -2,7 +2,6 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.error.ErrorCode;
-import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
@@ -19,7 +18,6 @@ import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.routing.Candidate;
-import dev.aiproxy.runtime.routing.Choices;
 import dev.aiproxy.runtime.upstream.UpstreamOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -173,22 +171,6 @@ final class ExchangeContext {
             throw new GatewayException(ErrorCode.INTERNAL, "no plugin brings the wire format '" + format + "'");
         }
         return translator;
-    }
-
-    /** Nobody serves the model; names those that resemble it and that this client may use. */
-    GatewayException unknownModel() {
-        String model = facts().requestedModel();
-        List<String> nearest = request.snapshot().router().nearest(model).stream()
-                .filter(request.caller().models()::match)
-                .toList();
-        String hint = nearest.isEmpty() ? "" : "; did you mean " + String.join(", ", nearest) + "?";
-        return new GatewayException(
-                ErrorCode.MODEL_NOT_FOUND, "no configured provider serves the model '" + model + "'" + hint);
-    }
-
-    /** Everybody who serves it is left alone for now. */
-    GatewayError nobody(Choices choices) {
-        return ErrorReport.nobody(facts().requestedModel(), choices, requestId());
     }
 
     TargetFacts targetFacts(Candidate candidate) {

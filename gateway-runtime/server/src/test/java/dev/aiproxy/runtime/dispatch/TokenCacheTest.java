@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ final class TokenCacheTest {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final UpstreamOptions WAY = UpstreamOptions.of(new Egress(LIFETIME, LIFETIME, null));
 
+    private final AtomicInteger refusals = new AtomicInteger();
     private final MockWebServer service = new MockWebServer();
     private final SettableClock clock = new SettableClock();
     private final Candidate candidate = Candidates.of("alpha").get(0);
@@ -146,6 +148,36 @@ final class TokenCacheTest {
     }
 
     @Test
+    void tokenIsKeptOverAReloadThatChangesNothingOfIt() throws Exception {
+        grant("first");
+        assertThat(token()).isEqualTo("first");
+
+        CompletableFuture<Answer> again = obtain(Candidates.of("alpha").get(0));
+
+        assertThat(again.get(10, TimeUnit.SECONDS).token()).map(Secret::reveal).contains("first");
+        assertThat(again.get().kept()).isTrue();
+    }
+
+    @Test
+    void failedRenewalIsTriedAgainAfterAWhileOnly() throws Exception {
+        grant("first");
+        service.enqueue(new MockResponse.Builder().body("").build());
+        service.enqueue(new MockResponse.Builder().body("").build());
+        assertThat(token()).isEqualTo("first");
+        clock.advance(LIFETIME.minusSeconds(59));
+
+        assertThat(token()).isEqualTo("first");
+        await().until(() -> refusals.get() == 1);
+        assertThat(token()).isEqualTo("first");
+        assertThat(token()).isEqualTo("first");
+        assertThat(service.getRequestCount()).isEqualTo(2);
+
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(token()).isEqualTo("first");
+        await().until(() -> refusals.get() == 2);
+    }
+
+    @Test
     void endlessFlowIsRefused() throws Exception {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         for (int i = 0; i < 8; i++) {
@@ -188,7 +220,14 @@ final class TokenCacheTest {
         return new TokenFlow.Step(
                 UpstreamRequest.postJson(service.url("/token").uri()),
                 ByteBuffer.allocate(0),
-                (head, body) -> new TokenFlow.Outcome.Granted(
-                        Secret.of(StandardCharsets.UTF_8.decode(body).toString()), LIFETIME));
+                (head, body) -> outcome(StandardCharsets.UTF_8.decode(body).toString()));
+    }
+
+    private TokenFlow.Outcome outcome(String body) {
+        if (body.isEmpty()) {
+            refusals.incrementAndGet();
+            return new TokenFlow.Outcome.Unavailable("not now");
+        }
+        return new TokenFlow.Outcome.Granted(Secret.of(body), LIFETIME);
     }
 }
