@@ -6,6 +6,8 @@ import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.runtime.plugin.PluginInfo;
+import dev.aiproxy.runtime.plugin.PluginStatus;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import dev.aiproxy.testkit.http.TlsIdentity;
 import java.io.IOException;
@@ -89,6 +91,15 @@ public final class TestGateway implements AutoCloseable {
         return gateway;
     }
 
+    /** The plugins that the gateway refused, each with the reason. */
+    public List<String> refusedPlugins() {
+        return gateway.control().plugins().stream()
+                .map(PluginStatus::info)
+                .filter(plugin -> plugin.state() == PluginInfo.State.REFUSED)
+                .map(plugin -> plugin.jar() + ": " + plugin.reason())
+                .toList();
+    }
+
     /** The next exchange that is over, in order; waits for it. */
     public ExchangeRecord takeExchange(Duration patience) throws InterruptedException {
         ExchangeRecord exchange = exchanges.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,6 +113,14 @@ public final class TestGateway implements AutoCloseable {
     public void close() {
         gateway.close();
         delete(folder);
+    }
+
+    private void requirePlugins() {
+        List<String> refused = refusedPlugins();
+        if (!refused.isEmpty()) {
+            close();
+            throw new AssertionError("the gateway refuses a plugin: " + String.join("; ", refused));
+        }
     }
 
     private static void delete(Path folder) {
@@ -194,7 +213,7 @@ public final class TestGateway implements AutoCloseable {
         /**
          * Starts it.
          *
-         * @throws AssertionError with all problems if the configuration is invalid
+         * @throws AssertionError with all problems if the configuration is invalid, or a plugin of the class path is refused
          */
         public TestGateway start() throws IOException {
             Path folder = Files.createTempDirectory("test-gateway-");
@@ -220,7 +239,11 @@ public final class TestGateway implements AutoCloseable {
                     List.of(exchanges::add),
                     clock);
             try {
-                return new TestGateway(Gateway.start(parts), folder, exchanges);
+                TestGateway started = new TestGateway(Gateway.start(parts), folder, exchanges);
+                if (classPath) {
+                    started.requirePlugins();
+                }
+                return started;
             } catch (InvalidConfigurationException invalid) {
                 throw new AssertionError(invalid.getMessage(), invalid);
             }
