@@ -37,6 +37,36 @@ final class CommandLineIT {
     }
 
     @Test
+    void pluginsAreListedOffline() throws Exception {
+        Outcome outcome = run("plugins", "list");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("openai " + VERSION, "providers [openai]", "echo");
+    }
+
+    @Test
+    void aRefusedPluginIsListedWithItsReason() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("some-plugins"));
+        Files.writeString(plugins.resolve("bad.jar"), "no archive");
+
+        Outcome outcome = run("plugins", "list", "--plugins", plugins.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("bad.jar", "refused", "no jar or zip");
+    }
+
+    @Test
+    void aPluginFileIsInspectedOffline() throws Exception {
+        Path jar = StoryPlugin.jar(folder, "1.2.3");
+
+        Outcome outcome = run("plugins", "inspect", jar.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("id: story", "version: 1.2.3", "state: started", "configured in story");
+        assertThat(run("plugins", "inspect", "absent.jar").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void unknownOptionIsWrongUsage() throws Exception {
         Outcome outcome = run("serve", "--prot", "80");
 

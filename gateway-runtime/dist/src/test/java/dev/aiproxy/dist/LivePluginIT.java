@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +144,55 @@ final class LivePluginIT {
         Files.write(target, next);
         await().atMost(PATIENCE).until(() -> tell(1, 0).contains("<2.0.0>"));
         assertThat(files("story.jar")).hasSize(1);
+    }
+
+    @Test
+    void onlyTrustedFilesAreLoadedWhenSomeAreNamed() throws Exception {
+        install("1.0.0");
+        Files.writeString(
+                gateway.configFile(),
+                "plugins: { trusted-sha256: [%s] }\n%s".formatted("0".repeat(64), StoryPlugin.CONFIG));
+
+        assertThat(gateway.gateway().control().reload().applied()).isTrue();
+
+        JsonNode story = files("story.jar").get(0);
+        assertThat(story.path("state").asString()).isEqualTo("refused");
+        assertThat(story.path("reason").asString())
+                .contains(story.path("sha256").asString(), "plugins.trusted-sha256");
+        assertThat(ask().status()).isEqualTo(404);
+    }
+
+    @Test
+    void projectUnderDevelopmentIsLoadedFromItsClasses() throws Exception {
+        Path classes = Files.createDirectories(gateway.pluginsFolder().resolve("story/target/classes"));
+        unpack(StoryPlugin.jar(folder, "3.0.0"), classes);
+        Files.writeString(gateway.configFile(), "plugins: { development: true }\n" + StoryPlugin.CONFIG);
+
+        assertThat(gateway.gateway().control().reload().problems()).isEmpty();
+
+        assertThat(tell(1, 0)).contains("<3.0.0>");
+    }
+
+    @Test
+    void unwatchedFolderIsReadOnDemandOnly() throws Exception {
+        Files.writeString(gateway.configFile(), "plugins: { watch: false }\necho:\n  -\n");
+        assertThat(gateway.gateway().control().reload().applied()).isTrue();
+
+        install("1.0.0");
+        Files.writeString(gateway.configFile(), "plugins: { watch: false }\n" + StoryPlugin.CONFIG);
+        assertThat(gateway.gateway().control().reload().applied()).isTrue();
+
+        assertThat(tell(1, 0)).contains("<1.0.0>");
+    }
+
+    private static void unpack(Path jar, Path to) throws IOException {
+        try (JarFile archive = new JarFile(jar.toFile())) {
+            for (JarEntry entry : archive.stream().toList()) {
+                Path target = to.resolve(entry.getName());
+                Files.createDirectories(target.getParent());
+                Files.write(target, archive.getInputStream(entry).readAllBytes());
+            }
+        }
     }
 
     @Test

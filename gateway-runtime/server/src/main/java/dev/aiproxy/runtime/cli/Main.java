@@ -13,6 +13,7 @@ public final class Main {
         serve.addSubcommand("serve", new ServeCommand());
         serve.addSubcommand("check", new CheckCommand());
         serve.addSubcommand("schema", new SchemaCommand());
+        serve.addSubcommand("plugins", new PluginsCommand());
         System.exit(serve.execute(arguments));
     }
 }

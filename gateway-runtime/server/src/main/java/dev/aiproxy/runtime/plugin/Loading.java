@@ -95,6 +95,28 @@ final class Loading {
         return new PluginSet(entries.stream().map(Loading::info).toList(), loaded());
     }
 
+    /** What the one file that was added brings; it is let go again. */
+    Inspection inspect() {
+        Entry entry = entries.get(0);
+        PluginInfo info = info(entry);
+        LoadedPlugin plugin = entry.plugin;
+        if (plugin == null) {
+            return new Inspection(info, List.of(), List.of());
+        }
+        try {
+            return new Inspection(
+                    info,
+                    PluginSet.only(ContributedProvider.class, plugin)
+                            .map(ContributedProvider::spec)
+                            .toList(),
+                    PluginSet.only(ContributedTranslator.class, plugin)
+                            .flatMap(translator -> translator.endpoints().stream())
+                            .toList());
+        } finally {
+            plugin.close();
+        }
+    }
+
     private List<LoadedPlugin> loaded() {
         return entries.stream()
                 .map(entry -> entry.plugin)

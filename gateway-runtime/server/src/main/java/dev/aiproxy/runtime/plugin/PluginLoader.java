@@ -67,6 +67,13 @@ public final class PluginLoader {
         return set;
     }
 
+    /** Looks into one file as if it were alone: what it needs of others is not asked for. */
+    public Inspection inspect(Path file) {
+        Loading loading = new Loading(host, PluginFilter.ALL, null, Set.of());
+        loading.add(file);
+        return loading.inspect();
+    }
+
     /** Plugins ({@code id@version}) that were let go and whose classes the collector has not freed yet. */
     public List<String> uncollected() {
         return host.closed().uncollected();
