@@ -64,8 +64,7 @@ final class LiveServerIT {
 
         server.signal("HUP");
 
-        await().atMost(PATIENCE)
-                .until(() -> server.log().split("the change is refused", -1).length == 3);
+        await().atMost(PATIENCE).until(() -> server.log().split("the change is refused", -1).length == 3);
         assertThat(get("/health")).contains("ok");
     }
 

@@ -38,13 +38,11 @@ final class PluginsCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Lists the plugins folder: what serves, and what is refused and why. Exits 1 if one is refused.",
+            description =
+                    "Lists the plugins folder: what serves, and what is refused and why. Exits 1 if one is refused.",
             mixinStandardHelpOptions = true)
     int list(
-            @Option(
-                            names = "--plugins",
-                            paramLabel = "DIR",
-                            description = "the folder (default: the distribution's)")
+            @Option(names = "--plugins", paramLabel = "DIR", description = "the folder (default: the distribution's)")
                     @Nullable
                     Path given)
             throws IOException {
@@ -109,8 +107,10 @@ final class PluginsCommand implements Runnable {
         field("id", plugin.id());
         field("version", orUnknown(plugin.version()));
         field("vendor", orUnknown(plugin.vendor()));
-        field("requires", "gateway API " + (plugin.requires() == null ? "of any version" : plugin.requires())
-                + " (this is " + Version.current() + ")");
+        field(
+                "requires",
+                "gateway API " + (plugin.requires() == null ? "of any version" : plugin.requires()) + " (this is "
+                        + Version.current() + ")");
         field("sha-256", plugin.sha256());
         field("state", state(plugin) + (plugin.reason() == null ? "" : ": " + plugin.reason()));
         if (!plugin.formats().isEmpty()) {
@@ -119,8 +119,10 @@ final class PluginsCommand implements Runnable {
     }
 
     private void print(ProviderSpec provider) {
-        field("provider", provider.id() + ", configured in " + provider.configSection() + ", needs the formats "
-                + provider.needs());
+        field(
+                "provider",
+                provider.id() + ", configured in " + provider.configSection() + ", needs the formats "
+                        + provider.needs());
         options("option at the top", provider.topLevelOptions());
         options("option per key", provider.credentialOptions());
     }
