@@ -2,6 +2,8 @@ package dev.aiproxy.testkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.testkit.tck.TckRun;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -55,6 +57,22 @@ final class DocsTest {
             for (Method test : tests) {
                 run(test, Files.createDirectory(folder.resolve(test.getName())));
             }
+        }
+    }
+
+    @Test
+    void theFormatInTheGuideKeepsTheContract(@TempDir Path classes) throws Exception {
+        List<JavaBlock> blocks = JavaBlock.in(ROOT.resolve("docs/plugins.md"));
+        assertThat(JavaBlock.compile(blocks, classes)).isEmpty();
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Translator.class.getName()), "com.example.plain.PlainTranslator");
+
+        URL[] path = {classes.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(path, DocsTest.class.getClassLoader())) {
+            var constructor = loader.loadClass("com.example.plain.PlainTckTest").getDeclaredConstructor();
+            constructor.setAccessible(true);
+
+            assertThat(TckRun.failures(constructor.newInstance())).isEmpty();
         }
     }
 
