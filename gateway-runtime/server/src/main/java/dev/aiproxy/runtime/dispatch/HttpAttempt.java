@@ -9,6 +9,7 @@ import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
+import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.ResponseHead;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.upstream.UpstreamExchange;
@@ -31,6 +32,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private @Nullable UpstreamExchange upstream;
     private @Nullable Relay relay;
     private @Nullable Secret keptToken;
+    private Headers answered = Headers.none();
     private boolean over;
 
     HttpAttempt(
@@ -115,7 +117,8 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     @Override
     public void head(ResponseHead head) {
         guarded(() -> {
-            exchange.reply().upstreamAnswers(head.headers());
+            answered = head.headers();
+            tellHeaders();
             relay = conversation.relay(head, outcome);
         });
     }
@@ -222,6 +225,11 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         Secret refused = keptToken;
         exchange.dispatcher().tokens().forget(candidate, call == null ? Optional.empty() : call.token());
         return refused != null;
+    }
+
+    /** The headers of this upstream, and of no other, are those that go with the answer. */
+    void tellHeaders() {
+        exchange.reply().upstreamAnswers(answered);
     }
 
     /** The client has its answer: the provider may learn from that, and can no longer spoil anything. */

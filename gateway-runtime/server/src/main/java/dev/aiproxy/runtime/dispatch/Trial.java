@@ -87,6 +87,9 @@ final class Trial implements AttemptOutcome {
             answering = true;
             permit.succeeded();
             exchange.answering(this);
+            if (attempt instanceof HttpAttempt http) {
+                http.tellHeaders();
+            }
         }
     }
 

@@ -40,17 +40,35 @@ public final class Choices {
 
     /** One that may be asked, healthy or not; empty if there is none. */
     public Optional<Candidate> any() {
-        return all().findFirst();
+        return first(able);
     }
 
     /** One that serves the model, whatever it is asked for; empty if there is none. */
     public Optional<Candidate> anyServing() {
-        return everybody().findFirst();
+        return first(any -> true);
+    }
+
+    private Optional<Candidate> first(Predicate<Candidate> wanted) {
+        for (Route each : routes) {
+            for (Tier equal : each.tiers()) {
+                for (Candidate candidate : equal.candidates()) {
+                    if (wanted.test(candidate)) {
+                        return Optional.of(candidate);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether nobody serves it, healthy or not. */
     public boolean isEmpty() {
-        return routes.stream().allMatch(Route::isEmpty);
+        for (Route each : routes) {
+            if (!each.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Leave to ask the candidate with this credential, if it is in use and healthy; to be asked first of all. */
