@@ -40,6 +40,14 @@ public interface PassthroughTap {
      */
     void body(ByteBuffer body);
 
+    /**
+     * Whether a complete answer reports an error although its status is a success; {@link Translator#readError} reads it then.
+     * By default none does.
+     */
+    default boolean reportsError(ByteBuffer body) {
+        return false;
+    }
+
     /** What was seen of the usage up to now; {@link Usage#UNKNOWN} if nothing was. */
     Usage usage();
 

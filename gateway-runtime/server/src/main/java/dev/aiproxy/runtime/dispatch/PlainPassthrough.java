@@ -1,10 +1,15 @@
 package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.UpstreamError;
+import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Headers;
+import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.ResponseHead;
 import dev.aiproxy.runtime.json.SmallMembers;
+import dev.aiproxy.runtime.json.WholeObject;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainPassthrough implements Relay {
     private static final int MAX_HELD = 256 * 1024;
 
+    private final Translator translator;
     private final ClientReply reply;
     private final @Nullable PassthroughTap tap;
     private final AttemptOutcome outcome;
@@ -24,7 +30,13 @@ final class PlainPassthrough implements Relay {
     private final BodyBuffer held = new BodyBuffer(MAX_HELD);
     private final SmallMembers large = new SmallMembers();
 
-    PlainPassthrough(ClientReply reply, @Nullable PassthroughTap tap, AttemptOutcome outcome, ResponseHead head) {
+    PlainPassthrough(
+            Translator translator,
+            ClientReply reply,
+            @Nullable PassthroughTap tap,
+            AttemptOutcome outcome,
+            ResponseHead head) {
+        this.translator = translator;
         this.reply = reply;
         this.tap = tap;
         this.outcome = outcome;
@@ -54,6 +66,11 @@ final class PlainPassthrough implements Relay {
 
     @Override
     public void complete() {
+        UpstreamFailure failure = reply.committed() ? null : failure();
+        if (failure != null) {
+            outcome.failed(failure);
+            return;
+        }
         watch(reply.committed() ? large.object() : held.bytes());
         if (!reply.committed()) {
             outcome.answering();
@@ -62,6 +79,18 @@ final class PlainPassthrough implements Relay {
         }
         reply.end();
         outcome.succeeded();
+    }
+
+    /** What of a success has only the status; null if it is one. */
+    private @Nullable UpstreamFailure failure() {
+        if (!WholeObject.is(held.bytes())) {
+            return Failures.invalid("the answer is not JSON, or not whole");
+        }
+        if (tap != null && tap.reportsError(held.bytes())) {
+            UpstreamError error = translator.readError(head.status(), head.headers(), Json.parse(held.bytes()));
+            return Failures.answered(error, head.headers());
+        }
+        return null;
     }
 
     private void watch(@Nullable ByteBuffer body) {

@@ -3,7 +3,7 @@ package dev.aiproxy.runtime.upstream;
 import java.time.Duration;
 
 /**
- * How long an exchange may stand still; nothing limits how long it lasts. Checked once per tick, so late by up to one.
+ * How long an exchange may stand still; nothing limits how long it lasts. Checked once per tick and believed at the second look, so late by up to two.
  *
  * @param connect until the connection stands: waiting for a free one, DNS, TCP, tunnel, TLS
  * @param firstByte from the request's last byte to the response head; also the longest pause while the request is sent

@@ -33,6 +33,11 @@ record GuardedTap(PluginGuard guard, PassthroughTap plugin) implements Passthrou
     }
 
     @Override
+    public boolean reportsError(ByteBuffer body) {
+        return guard.call("reportsError", PassthroughTap::reportsError, plugin, body);
+    }
+
+    @Override
     public Usage usage() {
         return guard.call("usage", PassthroughTap::usage, plugin);
     }

@@ -70,6 +70,11 @@ final class ClaudeTap implements PassthroughTap {
     }
 
     @Override
+    public boolean reportsError(ByteBuffer body) {
+        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    }
+
+    @Override
     public Usage usage() {
         return usage.usage();
     }

@@ -103,6 +103,11 @@ final class GeminiTap implements PassthroughTap {
     }
 
     @Override
+    public boolean reportsError(ByteBuffer body) {
+        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    }
+
+    @Override
     public Usage usage() {
         if (keptLength > 0) {
             Usage reported = JsonText.find(ByteBuffer.wrap(kept, 0, keptLength), UsageWire.NAME)

@@ -10,6 +10,7 @@ import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.JsonText;
 import dev.aiproxy.plugin.openai.error.OpenAiErrors;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -106,6 +107,11 @@ final class ChatTap implements PassthroughTap {
         } catch (GatewayException unreadable) {
             usage = usage.updatedBy(Usage.UNKNOWN);
         }
+    }
+
+    @Override
+    public boolean reportsError(ByteBuffer body) {
+        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override
