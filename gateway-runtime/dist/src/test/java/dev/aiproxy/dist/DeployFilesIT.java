@@ -244,7 +244,7 @@ final class DeployFilesIT {
     private static List<JsonNode> yaml(String name) throws IOException {
         Iterable<Object> documents = new Yaml().loadAll(Files.readString(DEPLOY.resolve(name)));
         return StreamSupport.stream(documents.spliterator(), false)
-                .map(document -> (JsonNode) JsonMapper.shared().valueToTree(document))
+                .<JsonNode>map(document -> JsonMapper.shared().valueToTree(document))
                 .toList();
     }
 }
