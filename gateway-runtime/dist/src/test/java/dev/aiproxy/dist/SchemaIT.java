@@ -61,7 +61,7 @@ final class SchemaIT {
     private static Set<String> optionsOf(JsonNode part) {
         Set<String> names = new TreeSet<>();
         part.path("properties").forEachEntry((name, option) -> {
-            if (!option.path("deprecated").asBoolean(false)) {
+            if (option.has("description") && !option.path("deprecated").asBoolean(false)) {
                 names.add(name);
             }
         });
