@@ -53,8 +53,9 @@ final class SchemaIT {
     void exampleShowsEveryOptionOfTheRuntimeAndOfPlugins() throws IOException {
         String text = uncommented();
 
-        assertThat(optionsOf(tree)).hasSizeGreaterThan(50).allSatisfy(name -> assertThat(text)
-                .containsPattern("(?m)(^| |\\{ ?)" + Pattern.quote(name) + ":"));
+        assertThat(optionsOf(tree))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(name -> assertThat(text).containsPattern("(?m)(^| |\\{ ?)" + Pattern.quote(name) + ":"));
     }
 
     /** The names of all options, at the top and nested, without those that are only other names of others. */
