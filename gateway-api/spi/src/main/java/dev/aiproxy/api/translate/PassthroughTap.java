@@ -51,6 +51,15 @@ public interface PassthroughTap {
     /** What was seen of the usage up to now; {@link Usage#UNKNOWN} if nothing was. */
     Usage usage();
 
+    /**
+     * The ids under which the upstream keeps what was seen up to now, for later requests to refer to.
+     *
+     * @return empty if it keeps nothing
+     */
+    default List<String> kept() {
+        return List.of();
+    }
+
     /** Ends the client's stream with the format's own error event and no normal terminator. */
     void fail(GatewayError error, EventSink sink);
 

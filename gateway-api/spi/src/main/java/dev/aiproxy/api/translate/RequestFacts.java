@@ -1,9 +1,13 @@
 package dev.aiproxy.api.translate;
 
 import dev.aiproxy.api.wire.Headers;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * What is known of a client's request besides its body. One per exchange, immutable.
@@ -32,6 +36,24 @@ public record RequestFacts(
     public RequestFacts {
         pathVariables = Map.copyOf(pathVariables);
         query = Map.copyOf(query);
+    }
+
+    /**
+     * The endpoint's path with its variables filled in, and the query behind it, all percent-encoded; what an upstream with the same
+     * paths is asked.
+     */
+    public String target() {
+        String path = endpoint.path();
+        for (Map.Entry<String, String> variable : pathVariables.entrySet()) {
+            path = path.replace("{" + variable.getKey() + "}", encoded(variable.getValue()));
+        }
+        StringJoiner parameters = new StringJoiner("&", "?", "").setEmptyValue("");
+        new TreeMap<>(query).forEach((name, value) -> parameters.add(encoded(name) + "=" + encoded(value)));
+        return path + parameters;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The first value of a query parameter, decoded; empty if it was not given. */

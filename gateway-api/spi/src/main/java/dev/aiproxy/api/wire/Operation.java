@@ -23,6 +23,12 @@ public record Operation(String id) {
     public static final Operation MODELS = new Operation("models");
 
     /**
+     * Something that an upstream keeps, such as an earlier answer, is read, changed or removed. The path of its endpoints has a
+     * variable {@code id}; only the upstream that keeps the id for this client is asked, in its own format and without a body.
+     */
+    public static final Operation STORED = new Operation("stored");
+
+    /**
      * Checks the id.
      *
      * @throws IllegalArgumentException if it is not spelt as demanded above

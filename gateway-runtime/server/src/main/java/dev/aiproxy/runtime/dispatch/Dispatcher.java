@@ -21,6 +21,7 @@ public final class Dispatcher implements AutoCloseable {
     private final TokenCache tokens;
     private final RetryBudget retryBudget;
     private final Affinity affinity = new Affinity();
+    private final StoredOwners storedOwners;
     private final Ticks ticks = new Ticks();
     private final LocalThreads localThreads = new LocalThreads();
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
         this.listeners = List.copyOf(listeners);
         this.tokens = new TokenCache(upstream, clock);
         this.retryBudget = new RetryBudget(clock);
+        this.storedOwners = new StoredOwners(clock);
     }
 
     /**
@@ -120,6 +122,10 @@ public final class Dispatcher implements AutoCloseable {
 
     Affinity affinity() {
         return affinity;
+    }
+
+    StoredOwners storedOwners() {
+        return storedOwners;
     }
 
     Ticks ticks() {

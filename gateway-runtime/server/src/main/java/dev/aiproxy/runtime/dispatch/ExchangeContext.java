@@ -38,6 +38,7 @@ final class ExchangeContext {
     private final ClientStream client;
     private final @Nullable ClientCodec codec;
     private final ClientReply reply;
+    private final Stored stored = new Stored(this);
     private @Nullable ChatRequest chatRequest;
     private boolean ownModels;
 
@@ -59,6 +60,10 @@ final class ExchangeContext {
 
     Operation operation() {
         return request.facts().endpoint().operation();
+    }
+
+    Stored stored() {
+        return stored;
     }
 
     /** Whether a conversation is to be continued. */

@@ -28,6 +28,7 @@ final class Passthrough implements HttpConversation {
         this.candidate = candidate;
         this.provider = provider;
         this.tap = exchange.tap(candidate);
+        exchange.stored().requireKnown();
     }
 
     /** Edits may depend on what stands in the body. */
@@ -39,6 +40,9 @@ final class Passthrough implements HttpConversation {
     @Override
     public UpstreamCall call(Optional<Secret> token) {
         UpstreamCall draft = exchange.call(candidate, exchange.clientFormat(), token, ByteBuffer.allocate(0));
+        if (exchange.stored().isAll()) {
+            return draft;
+        }
         ByteBuffer body = exchange.request().body().splice(edits(draft));
         return exchange.call(candidate, exchange.clientFormat(), token, body);
     }
@@ -67,17 +71,25 @@ final class Passthrough implements HttpConversation {
             return new ErrorBody(exchange.request().translator(), outcome, head);
         }
         if (tap == null || !exchange.facts().stream()) {
-            return new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, outcome, head);
+            return new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head);
         }
         return provider.framing(head)
                 .map(framing -> stream(head, outcome, tap, framing))
                 .orElseGet(() -> exchange.isChat()
                         ? wholeAnswer(outcome)
-                        : new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, outcome, head));
+                        : new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head));
     }
 
     private Relay stream(ResponseHead head, AttemptOutcome outcome, PassthroughTap watching, Framing framing) {
-        return new StreamPassthrough(exchange.request(), exchange.reply(), watching, outcome, head, framing);
+        return new StreamPassthrough(
+                exchange.request(), exchange.reply(), watching, this::keep, outcome, head, framing);
+    }
+
+    /** The upstream keeps what the tap has seen. */
+    private void keep() {
+        if (tap != null) {
+            exchange.stored().keep(candidate, tap);
+        }
     }
 
     /** The upstream ignored the wish for a stream; the client gets one all the same, as its request, read late, asks. */

@@ -25,20 +25,24 @@ final class PlainPassthrough implements Relay {
     private final Translator translator;
     private final ClientReply reply;
     private final @Nullable PassthroughTap tap;
+    private final Runnable keep;
     private final AttemptOutcome outcome;
     private final ResponseHead head;
     private final BodyBuffer held = new BodyBuffer(MAX_HELD);
     private final SmallMembers large = new SmallMembers();
 
+    /** @param keep remembers what the tap has seen the upstream keep */
     PlainPassthrough(
             Translator translator,
             ClientReply reply,
             @Nullable PassthroughTap tap,
+            Runnable keep,
             AttemptOutcome outcome,
             ResponseHead head) {
         this.translator = translator;
         this.reply = reply;
         this.tap = tap;
+        this.keep = keep;
         this.outcome = outcome;
         this.head = head;
     }
@@ -97,6 +101,7 @@ final class PlainPassthrough implements Relay {
         if (tap != null && body != null) {
             tap.body(body);
             outcome.used(tap.usage());
+            keep.run();
         }
     }
 

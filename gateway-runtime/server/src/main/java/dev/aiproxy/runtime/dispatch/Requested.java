@@ -19,14 +19,17 @@ final class Requested {
     static Choices choices(ExchangeContext exchange) {
         String model = exchange.facts().requestedModel();
         ModelGlobs allowed = exchange.request().caller().models();
-        requireAllowed(model, allowed);
+        if (!exchange.stored().isAll()) {
+            requireAllowed(model, allowed);
+        }
         Router router = exchange.request().snapshot().router();
         Choices found = router.choices(model, ClientModels.of(exchange), allowed::match, exchange.operation());
         if (found.isEmpty()) {
             throw unknown(model, router, allowed);
         }
-        found.limit(candidate -> Attempts.offered(exchange, candidate));
-        return found;
+        Choices asked = exchange.stored().among(found);
+        asked.limit(candidate -> Attempts.offered(exchange, candidate));
+        return asked;
     }
 
     /** The same answer for every model that the key is not for, so that it does not tell which ones there are. */

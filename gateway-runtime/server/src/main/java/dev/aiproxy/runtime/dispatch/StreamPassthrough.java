@@ -24,6 +24,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     private final ExchangeRequest request;
     private final ClientReply reply;
     private final PassthroughTap tap;
+    private final Runnable keep;
     private final AttemptOutcome outcome;
     private final ResponseHead head;
     private final FrameDecoder decoder;
@@ -33,16 +34,19 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     private boolean insideFragmented;
     private @Nullable UpstreamError error;
 
+    /** @param keep remembers what the tap has seen the upstream keep */
     StreamPassthrough(
             ExchangeRequest request,
             ClientReply reply,
             PassthroughTap tap,
+            Runnable keep,
             AttemptOutcome outcome,
             ResponseHead head,
             Framing framing) {
         this.request = request;
         this.reply = reply;
         this.tap = tap;
+        this.keep = keep;
         this.outcome = outcome;
         this.head = head;
         this.decoder = framing.decoder(MAX_HELD_FRAME);
@@ -119,6 +123,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     /** A stream that is complete stays complete, and one that told its error keeps it, however the connection ends. */
     @Override
     public void cancelled() {
+        keep.run();
         outcome.used(tap.usage());
     }
 
@@ -149,6 +154,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     }
 
     private void finish() {
+        keep.run();
         outcome.used(tap.usage());
         if (error != null) {
             outcome.failed(Failures.answered(error, head.headers()));
@@ -178,6 +184,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     private void commit() {
         if (!reply.committed()) {
+            keep.run();
             outcome.answering();
             reply.commitStream();
         }

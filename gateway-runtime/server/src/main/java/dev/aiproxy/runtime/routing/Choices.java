@@ -71,6 +71,11 @@ public final class Choices {
         return true;
     }
 
+    /** The same way, but for this credential alone. */
+    public Choices only(CredentialId id) {
+        return new Choices(routes.stream().map(each -> each.only(id)).toList(), strategy, health, operation);
+    }
+
     /** Leave to ask the candidate with this credential, if it is in use and healthy; to be asked first of all. */
     public Optional<Permit> prefer(CredentialId id) {
         Candidate wanted = routes.isEmpty() ? null : routes.get(0).with(id);

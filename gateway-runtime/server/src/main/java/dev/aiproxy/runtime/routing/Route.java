@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Who serves a model: tiers of falling priority. Immutable. */
@@ -38,6 +39,12 @@ final class Route {
 
     List<Tier> tiers() {
         return tiers;
+    }
+
+    /** Only that of this credential. */
+    Route only(CredentialId id) {
+        Candidate candidate = with(id);
+        return candidate == null ? NOWHERE : new Route(List.of(new Tier(List.of(candidate), new AtomicInteger())));
     }
 
     /** The first candidate with this credential; null if there is none. */

@@ -26,6 +26,7 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.xnio.IoUtils;
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final int SCANNED_ON_IO_THREAD = 256 * 1024;
+    private static final byte[] NO_BODY = {'{', '}'};
 
     private final Dispatcher dispatcher;
     private final ModelLists modelLists;
@@ -210,6 +212,9 @@ final class ApiHandler {
         }
 
         private RequestBody scan(byte[] bytes, int length) {
+            if (call.match().endpoint().operation().equals(Operation.STORED)) {
+                return RequestBody.scan(NO_BODY, 0, NO_BODY.length, Set.of());
+            }
             RequestBody body = RequestBody.scan(
                     bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
             body.requireDepth(limits(call).jsonDepth());

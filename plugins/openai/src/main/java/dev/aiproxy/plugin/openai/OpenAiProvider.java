@@ -44,7 +44,8 @@ final class OpenAiProvider implements HttpProvider {
 
     @Override
     public Optional<WireFormat> format(Operation operation, Credential credential, String upstreamModel) {
-        if (operation.equals(Operation.CHAT) && speaksResponses(credential)) {
+        boolean responses = operation.equals(Operation.CHAT) || operation.equals(Operation.STORED);
+        if (responses && speaksResponses(credential)) {
             return Optional.of(ResponsesTranslator.FORMAT);
         }
         return RESOURCES.containsKey(operation) ? Optional.of(ChatTranslator.FORMAT) : Optional.empty();
@@ -78,16 +79,30 @@ final class OpenAiProvider implements HttpProvider {
 
     @Override
     public UpstreamRequest prepare(UpstreamCall call) {
-        String resource = call.format().equals(ResponsesTranslator.FORMAT)
-                ? RESPONSES
-                : RESOURCES.getOrDefault(call.operation(), call.operation().id());
         Headers.Builder headers = Headers.builder();
         call.credential().apiKey().ifPresent(key -> headers.set("authorization", "Bearer " + key.reveal()));
-        boolean get = call.operation().equals(Operation.MODELS);
-        if (!get) {
+        String method = method(call);
+        if (method.equals("POST")) {
             headers.set("content-type", "application/json");
         }
-        return new UpstreamRequest(get ? "GET" : "POST", call.credential().resolve("v1", resource), headers.build());
+        return new UpstreamRequest(method, call.credential().resolve("v1", resource(call)), headers.build());
+    }
+
+    private static String method(UpstreamCall call) {
+        if (call.operation().equals(Operation.STORED)) {
+            return call.client().endpoint().method();
+        }
+        return call.operation().equals(Operation.MODELS) ? "GET" : "POST";
+    }
+
+    /** What the upstream keeps has the paths that clients call. */
+    private static String resource(UpstreamCall call) {
+        if (call.operation().equals(Operation.STORED)) {
+            return call.client().target().replaceFirst("^/v1/", "");
+        }
+        return call.format().equals(ResponsesTranslator.FORMAT)
+                ? RESPONSES
+                : RESOURCES.getOrDefault(call.operation(), call.operation().id());
     }
 
     @Override

@@ -30,7 +30,22 @@ public final class ResponsesTranslator implements Translator {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post("/v1/responses", Operation.CHAT));
+        return List.of(
+                Endpoint.post("/v1/responses", Operation.CHAT),
+                stored("GET", "/v1/responses/{id}"),
+                stored("DELETE", "/v1/responses/{id}"),
+                stored("POST", "/v1/responses/{id}/cancel"),
+                stored("GET", "/v1/responses/{id}/input_items"));
+    }
+
+    private static Endpoint stored(String method, String path) {
+        return new Endpoint(
+                method,
+                path,
+                Operation.STORED,
+                new Endpoint.ModelLocation.Nowhere(),
+                new Endpoint.StreamMode.Never(),
+                null);
     }
 
     @Override

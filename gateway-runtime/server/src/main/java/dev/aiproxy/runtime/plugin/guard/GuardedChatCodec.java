@@ -7,6 +7,8 @@ import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.UpstreamCodec;
+import dev.aiproxy.api.wire.JsonBody;
+import java.util.List;
 
 /** A plugin's conversations behind its guard. */
 record GuardedChatCodec(PluginGuard guard, ChatCodec plugin) implements ChatCodec {
@@ -23,5 +25,10 @@ record GuardedChatCodec(PluginGuard guard, ChatCodec plugin) implements ChatCode
     @Override
     public PassthroughTap tap(RequestFacts facts, TargetFacts target) {
         return new GuardedTap(guard, guard.call("tap", ChatCodec::tap, plugin, facts, target));
+    }
+
+    @Override
+    public List<String> references(JsonBody body) {
+        return guard.call("references", ChatCodec::references, plugin, body);
     }
 }

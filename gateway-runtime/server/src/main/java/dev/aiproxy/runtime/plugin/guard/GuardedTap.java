@@ -43,6 +43,11 @@ record GuardedTap(PluginGuard guard, PassthroughTap plugin) implements Passthrou
     }
 
     @Override
+    public List<String> kept() {
+        return guard.call("kept", PassthroughTap::kept, plugin);
+    }
+
+    @Override
     public void fail(GatewayError error, EventSink sink) {
         guard.run("fail", PassthroughTap::fail, plugin, error, sink);
     }

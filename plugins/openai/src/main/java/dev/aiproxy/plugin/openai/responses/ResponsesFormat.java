@@ -7,7 +7,9 @@ import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.UpstreamCodec;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.WireFormat;
+import java.util.List;
 
 /** Responses, both ways. */
 public final class ResponsesFormat implements ChatCodec {
@@ -27,5 +29,10 @@ public final class ResponsesFormat implements ChatCodec {
     @Override
     public PassthroughTap tap(RequestFacts facts, TargetFacts target) {
         return new ResponsesTap(facts);
+    }
+
+    @Override
+    public List<String> references(JsonBody body) {
+        return StoredState.references(body);
     }
 }

@@ -12,7 +12,9 @@ import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.JsonText;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +24,12 @@ final class ResponsesTap implements PassthroughTap {
     private static final String RESPONSE = "response";
     private static final String USAGE = "usage";
 
+    /** The most ids of one answer that are worth remembering. */
+    private static final int MOST_KEPT = 64;
+
     private final RequestFacts facts;
+    private final Set<String> kept = new LinkedHashSet<>();
+    private boolean keeps = true;
     private Usage usage = Usage.UNKNOWN;
     private @Nullable String id;
     private boolean contentSeen;
@@ -35,6 +42,7 @@ final class ResponsesTap implements PassthroughTap {
 
     @Override
     public List<JsonEdit> request(JsonBody body) {
+        keeps = body.find("store").map(store -> store.asBoolean(true)).orElse(true);
         return ForeignReasoning.edits(body);
     }
 
@@ -48,12 +56,20 @@ final class ResponsesTap implements PassthroughTap {
         events++;
         return switch (type) {
             case "response.created", "response.in_progress", "response.queued" -> {
-                id = id == null ? text(data, RESPONSE, "id") : id;
+                if (id == null) {
+                    id = text(data, RESPONSE, "id");
+                    keep(id);
+                    keep(text(data, RESPONSE, "conversation", "id"));
+                }
                 yield Verdict.FORWARD;
             }
             case "response.completed", "response.incomplete" -> {
                 JsonText.find(data, RESPONSE, USAGE).ifPresent(this::update);
                 yield Verdict.TERMINAL;
+            }
+            case "response.output_item.added" -> {
+                keep(text(data, "item", "id"));
+                yield content();
             }
             case "response.failed" -> Verdict.ERROR;
             case "error" -> error();
@@ -95,6 +111,21 @@ final class ResponsesTap implements PassthroughTap {
     @Override
     public void body(ByteBuffer body) {
         JsonText.find(body, USAGE).ifPresent(this::update);
+        keep(text(body, "id"));
+        keep(text(body, "conversation", "id"));
+        JsonText.find(body, "output")
+                .ifPresent(output -> output.forEach(item -> keep(item.path("id").asString(null))));
+    }
+
+    private void keep(@Nullable String id) {
+        if (keeps && id != null && !id.isEmpty() && kept.size() < MOST_KEPT) {
+            kept.add(id);
+        }
+    }
+
+    @Override
+    public List<String> kept() {
+        return List.copyOf(kept);
     }
 
     @Override

@@ -2,7 +2,11 @@ package dev.aiproxy.plugin.openai.responses;
 
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Fields;
+import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a request may refer to that only the upstream which keeps it knows. Requests that are translated go to upstreams without such
@@ -22,6 +26,31 @@ final class StoredState {
         }
         if (Boolean.TRUE.equals(body.bool("background"))) {
             throw refusal(body.at("background"), "needs an upstream that keeps the response");
+        }
+    }
+
+    /** The ids of what a request refers to; a prompt is the operator's, whoever uses it. */
+    static List<String> references(JsonBody body) {
+        List<String> ids = new ArrayList<>();
+        body.find("previous_response_id").ifPresent(id -> add(id, ids));
+        body.find("conversation").ifPresent(conversation -> add(id(conversation), ids));
+        if (body.mayContain("\"item_reference\"")) {
+            for (JsonNode item : body.find("input").orElse(Json.object())) {
+                if (item.path("type").asString("").equals("item_reference")) {
+                    add(item.path("id"), ids);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static JsonNode id(JsonNode conversation) {
+        return conversation.isObject() ? conversation.path("id") : conversation;
+    }
+
+    private static void add(JsonNode id, List<String> ids) {
+        if (id.isString() && !id.asString().isEmpty()) {
+            ids.add(id.asString());
         }
     }
 

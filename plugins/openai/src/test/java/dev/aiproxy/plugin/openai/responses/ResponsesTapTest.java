@@ -124,6 +124,23 @@ final class ResponsesTapTest {
         assertThat(tap.request(body("{\"input\":\"ai-proxy. rs_aiproxy_\"}"))).isEmpty();
     }
 
+    @Test
+    void whatTheUpstreamKeepsIsNamedUnlessItWasToldNotTo() {
+        tap.request(body("{\"input\":\"U\"}"));
+        judge(CREATED);
+        judge("{\"type\":\"response.output_item.added\",\"item\":{\"id\":\"msg_1\"}}");
+
+        assertThat(tap.kept()).containsExactly("resp_1", "msg_1");
+    }
+
+    @Test
+    void nothingIsKeptWithoutStore() {
+        tap.request(body("{\"input\":\"U\",\"store\":false}"));
+        judge(CREATED);
+
+        assertThat(tap.kept()).isEmpty();
+    }
+
     private static JsonBody body(String json) {
         JsonNode tree = Json.parse(json);
         return path -> {
