@@ -122,7 +122,8 @@ record ToolClient(Client format, boolean keepsExtensions, String question) {
         };
     }
 
-    private JsonNode turn(String answer) {
+    /** The turn that an answer, streamed or not, amounts to. */
+    JsonNode turn(String answer) {
         boolean stream = !answer.startsWith("{");
         List<JsonNode> elements = new ArrayList<>();
         if (stream) {

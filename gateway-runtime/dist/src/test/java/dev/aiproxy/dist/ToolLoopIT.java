@@ -35,7 +35,7 @@ final class ToolLoopIT {
     private static final String ANN = "Authorization: Bearer key-of-ann";
     private static final String BOB = "Authorization: Bearer key-of-bob";
     private static final String STRANGER = "Authorization: Bearer key-of-a-stranger";
-    private static final String SIGNATURE = "EpQB+c2ln/bmF0dXJl==";
+    static final String SIGNATURE = "EpQB+c2ln/bmF0dXJl==";
     private static final String REDACTED = "cmVkYWN0ZWQ+/w==";
 
     private static ThreeProviders providers;
@@ -276,15 +276,28 @@ final class ToolLoopIT {
     }
 
     private static Reply calls(Client provider, boolean stream) {
+        return calls(provider, stream, "");
+    }
+
+    /** What a provider answers, with ids that end in {@code number}. */
+    static Reply calls(Client provider, boolean stream, String number) {
         return switch (provider) {
             case CHAT ->
                 stream
-                        ? Reply.sse(CHAT_CHUNK, "[DONE]")
-                        : Reply.json(CHAT_CHUNK.replace(".chunk", "").replace("\"delta\"", "\"message\""));
-            case RESPONSES -> stream ? Reply.sseText(responsesStream()) : Reply.json(RESPONSES);
-            case CLAUDE -> stream ? Reply.sseText(CLAUDE_STREAM) : Reply.json(CLAUDE);
+                        ? Reply.sse(numbered(CHAT_CHUNK, number), "[DONE]")
+                        : Reply.json(numbered(CHAT_CHUNK, number)
+                                .replace(".chunk", "")
+                                .replace("\"delta\"", "\"message\""));
+            case RESPONSES ->
+                stream ? Reply.sseText(numbered(responsesStream(), number)) : Reply.json(numbered(RESPONSES, number));
+            case CLAUDE ->
+                stream ? Reply.sseText(numbered(CLAUDE_STREAM, number)) : Reply.json(numbered(CLAUDE, number));
             case GEMINI -> stream ? Reply.sse(GEMINI) : Reply.json(GEMINI);
         };
+    }
+
+    private static String numbered(String text, String number) {
+        return text.replaceAll("(call:[A-D](/1)?|toolu_01[AB])", "$1" + number);
     }
 
     /** A server that sends whole items. */

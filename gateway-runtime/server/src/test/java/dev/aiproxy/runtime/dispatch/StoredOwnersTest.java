@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.SettableClock;
 import dev.aiproxy.runtime.routing.CredentialId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
