@@ -53,8 +53,21 @@ final class OperationGoldenIT {
     private static JsonNode asked(GoldenCase input) throws Exception {
         ask(input);
         RecordedRequest request = providers.upstream().takeRequest(PATIENCE);
+        assertLegal(request.json());
         ObjectNode asked = JsonMapper.shared().createObjectNode().put("target", request.target());
         return asked.set("body", request.json());
+    }
+
+    /** A question for a count holds a conversation; the vendors publish schemas of those. */
+    private static void assertLegal(JsonNode body) {
+        if (!dev.aiproxy.testkit.schema.Schemas.arePresent()) {
+            return;
+        }
+        if (body.has("generateContentRequest")) {
+            Schemas.GEMINI.assertRequest(body.path("generateContentRequest"));
+        } else if (body.has("messages")) {
+            Schemas.CLAUDE.assertRequest(((ObjectNode) body.deepCopy()).put("max_tokens", 1));
+        }
     }
 
     private static JsonNode answered(GoldenCase input) throws Exception {

@@ -7,10 +7,12 @@ import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Options;
 import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.translate.ChatCodec;
 import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.plugin.openai.chat.ChatFormat;
+import dev.aiproxy.plugin.openai.responses.ResponsesFormat;
 import dev.aiproxy.testkit.digest.Digests;
 import dev.aiproxy.testkit.recording.CountedQuestion;
 import dev.aiproxy.testkit.recording.RecordedQuestion;
@@ -18,6 +20,7 @@ import dev.aiproxy.testkit.recording.Recordings;
 import dev.aiproxy.testkit.translate.CodecExchange;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -29,26 +32,35 @@ final class RecordedCountTest {
     private static final int PERCENT = 25;
 
     @TestFactory
-    List<DynamicTest> estimates() {
-        List<DynamicTest> tests = Recordings.shared().counted(Digests.CHAT).stream()
-                .map(counted -> DynamicTest.dynamicTest(counted.question().key(), () -> check(counted)))
+    List<DynamicTest> estimatesOfChat() {
+        return estimates(Digests.CHAT, new ChatFormat(), "chat", 10);
+    }
+
+    @TestFactory
+    List<DynamicTest> estimatesOfResponses() {
+        return estimates(Digests.RESPONSES, new ResponsesFormat(), "responses", 5);
+    }
+
+    private static List<DynamicTest> estimates(Digests format, ChatCodec codec, String wireApi, int least) {
+        List<DynamicTest> tests = Recordings.shared().counted(format).stream()
+                .map(counted -> DynamicTest.dynamicTest(counted.question().key(), () -> check(counted, codec, wireApi)))
                 .toList();
-        assertThat(tests).hasSizeGreaterThan(10);
+        assertThat(tests).hasSizeGreaterThan(least);
         return tests;
     }
 
-    private static void check(CountedQuestion counted) {
+    private static void check(CountedQuestion counted, ChatCodec codec, String wireApi) {
         RecordedQuestion question = counted.question();
         String model = question.body().path("model").asString();
-        CodecExchange exchange = new CodecExchange(
-                new ChatFormat(), Endpoint.post("/v1/chat/completions", Operation.CHAT), model, ChatFormat.ID);
+        CodecExchange exchange =
+                new CodecExchange(codec, Endpoint.post("/v1/any", Operation.CHAT), model, ChatFormat.ID);
         ChatRequest request = exchange.read(Json.text(question.body()));
 
-        assertThat(new OpenAiProvider().estimateTokens(request, new Key(), model))
+        assertThat(new OpenAiProvider().estimateTokens(request, new Key(wireApi), model))
                 .isCloseTo(counted.inputTokens(), withinPercentage(PERCENT));
     }
 
-    private record Key() implements Credential {
+    private record Key(String wireApi) implements Credential {
         @Override
         public String name() {
             return "key";
@@ -66,7 +78,7 @@ final class RecordedCountTest {
 
         @Override
         public Options options() {
-            return Options.none();
+            return Options.of(Map.of(OpenAiProvider.WIRE_API, wireApi));
         }
     }
 }
