@@ -1,6 +1,7 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
@@ -8,6 +9,7 @@ import dev.aiproxy.testkit.http.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Plugins that bring libraries of their own, in other versions than the gateway's, serve in the packaged server. */
 final class BundledLibrariesIT {
@@ -113,7 +116,11 @@ final class BundledLibrariesIT {
                 bundled-okhttp: [{}]
                 bundled-slf4j: [{}]
                 """);
-        gateway = GatewayProcess.serve(folder, Map.of(), "--config", config.toString());
+        gateway = GatewayProcess.serve(
+                folder,
+                Map.of("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:SoftRefLRUPolicyMSPerMB=0"),
+                "--config",
+                config.toString());
     }
 
     @AfterAll
@@ -144,6 +151,29 @@ final class BundledLibrariesIT {
 
         assertThat(said).isEqualTo("ch.qos.logback.classic.Logger");
         assertThat(gateway.log()).contains("acme.bundled").contains("heard a word");
+    }
+
+    @Test
+    void twoHundredReplacementsOfAPluginWithItsOwnJacksonLeaveNoLoader() throws Exception {
+        try (RawHttpClient admin = RawHttpClient.connect(gateway.url())) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(admin.post("/admin/plugins/bundled-jackson/reload", "")
+                                .readResponse()
+                                .status())
+                        .isEqualTo(200);
+                if (i % 10 == 0) {
+                    said("bundled-jackson", "{\\\"x\\\":7}");
+                }
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                gateway.collectGarbage();
+                JsonNode plugin = admin.get("/admin/plugins/bundled-jackson")
+                        .readResponse()
+                        .body()
+                        .json();
+                return plugin.path("leaked").isEmpty();
+            });
+        }
     }
 
     private static String said(String model, String text) throws IOException {

@@ -105,6 +105,15 @@ final class GatewayProcess implements AutoCloseable {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /** Has the process free what it no longer needs. */
+    void collectGarbage() throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(collection.waitFor()).isZero();
+    }
+
     Outcome awaitExit() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .as(log())
