@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.wire.Operation;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.RecordedRequest;

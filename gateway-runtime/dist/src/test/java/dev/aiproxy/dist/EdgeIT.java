@@ -2,7 +2,7 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.Gate;
 import dev.aiproxy.testkit.http.RawHttpClient;

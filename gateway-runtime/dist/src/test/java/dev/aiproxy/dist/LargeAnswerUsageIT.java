@@ -3,7 +3,7 @@ package dev.aiproxy.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.chat.Usage;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.http.Reply;
 import java.io.IOException;
 import java.util.Map;

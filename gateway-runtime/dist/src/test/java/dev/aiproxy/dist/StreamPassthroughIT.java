@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.chat.Usage;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
 import dev.aiproxy.testkit.http.FakeUpstream;

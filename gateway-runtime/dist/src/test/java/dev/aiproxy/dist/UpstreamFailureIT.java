@@ -2,7 +2,7 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.grammar.ChatStreamGrammar;
 import dev.aiproxy.testkit.grammar.StreamOption;
 import dev.aiproxy.testkit.http.FakeUpstream;

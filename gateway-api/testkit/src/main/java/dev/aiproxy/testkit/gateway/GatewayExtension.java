@@ -1,6 +1,6 @@
 package dev.aiproxy.testkit.gateway;
 
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.aiproxy.testkit.gateway;
 
+import dev.aiproxy.api.exchange.ClientAuthenticator;
+import dev.aiproxy.api.exchange.ExchangeInterceptor;
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.translate.Translator;
 import java.io.IOException;
@@ -18,14 +21,19 @@ import java.util.jar.Manifest;
 
 /** Packs classes of the test's own class path into a plugin jar, so that they are loaded in isolation like any plugin. */
 public final class PluginJar {
-    static final List<Class<?>> SERVICES = List.of(ProviderFactory.class, Translator.class);
+    static final List<Class<?>> SERVICES = List.of(
+            ProviderFactory.class,
+            Translator.class,
+            ExchangeInterceptor.class,
+            ClientAuthenticator.class,
+            UsageListener.class);
 
     private PluginJar() {}
 
     /**
      * Writes {@code <id>.jar}.
      *
-     * @param services implementations of {@link ProviderFactory} or {@link Translator}, public or not nested privately, with a
+     * @param services implementations of the API's services, public or not nested privately, with a
      *     public constructor without parameters; their nested classes are packed too
      * @param others further classes that they need
      * @return the jar

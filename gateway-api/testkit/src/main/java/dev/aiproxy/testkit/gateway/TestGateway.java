@@ -1,11 +1,11 @@
 package dev.aiproxy.testkit.gateway;
 
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.runtime.cli.Gateway;
 import dev.aiproxy.runtime.cli.InvalidConfigurationException;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.Surroundings;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginStatus;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;

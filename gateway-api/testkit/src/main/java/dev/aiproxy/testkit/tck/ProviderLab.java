@@ -1,7 +1,7 @@
 package dev.aiproxy.testkit.tck;
 
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.api.wire.Json;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.testkit.gateway.PluginJar;
 import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.http.FakeUpstream;

@@ -4,6 +4,7 @@ import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.WireFormat;
 import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.dispatch.Hooks;
 import dev.aiproxy.runtime.dispatch.Snapshot;
 import dev.aiproxy.runtime.plugin.ContributedTranslator;
 import dev.aiproxy.runtime.plugin.PluginSet;
@@ -57,7 +58,9 @@ record Assembly(
             translators.put(contributed.format(), contributed.translator());
         }
         Router router = new Router(providers.offers(), settings(config.routing()), memory);
-        return new GatewayState(new Snapshot(config, translators, router), new EndpointTable(translators.values()));
+        Hooks hooks = HookAssembly.of(config.containment(), plugins);
+        return new GatewayState(
+                new Snapshot(config, translators, router, hooks), new EndpointTable(translators.values()));
     }
 
     private static Router.Settings settings(GatewayConfig.Routing routing) {

@@ -6,6 +6,7 @@ import dev.aiproxy.runtime.config.CredentialConfig;
 import dev.aiproxy.runtime.config.ProviderConfig;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.PluginInfo;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -36,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
                 new ConfigLoader(surroundings).locate(common.config),
                 new CommandLineOverrides(null, null, common.plugins, common.logLevel));
         RoutingMemory memory = new RoutingMemory(Clock.systemUTC());
-        Setup.Result result = new Setup(() -> surroundings, Home.work(), memory).load(wish, null);
+        Setup.Result result = new Setup(() -> surroundings, Home.work(), memory, new PluginWatch()).load(wish, null);
         if (!(result instanceof Setup.Result.Ready ready)) {
             return Reports.invalid(((Setup.Result.Invalid) result).problems());
         }

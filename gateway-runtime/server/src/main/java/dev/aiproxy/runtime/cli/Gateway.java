@@ -1,15 +1,16 @@
 package dev.aiproxy.runtime.cli;
 
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import dev.aiproxy.runtime.dispatch.ModelDiscovery;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import dev.aiproxy.runtime.server.Control;
 import dev.aiproxy.runtime.server.GatewayServer;
@@ -38,18 +39,21 @@ public final class Gateway implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ModelDiscovery discovery;
     private final GatewayServer server;
+    private final PluginWatch watch;
 
     private Gateway(
             Reloader reloader,
             UpstreamClient upstream,
             Dispatcher dispatcher,
             ModelDiscovery discovery,
-            GatewayServer server) {
+            GatewayServer server,
+            PluginWatch watch) {
         this.reloader = reloader;
         this.upstream = upstream;
         this.dispatcher = dispatcher;
         this.discovery = discovery;
         this.server = server;
+        this.watch = watch;
     }
 
     /**
@@ -67,7 +71,7 @@ public final class Gateway implements AutoCloseable {
             Supplier<Surroundings> surroundings,
             Path workDirectory,
             UpstreamSettings upstream,
-            List<ExchangeRecord.Listener> listeners,
+            List<UsageListener> listeners,
             Clock clock) {
         public Parts {
             listeners = List.copyOf(listeners);
@@ -85,19 +89,20 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
-        Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(parts.clock()));
+        PluginWatch watch = new PluginWatch();
+        Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(parts.clock()), watch);
         Setup.Result result = setup.load(parts.wish(), null);
         if (result instanceof Setup.Result.Invalid invalid) {
             throw new InvalidConfigurationException(invalid.problems());
         }
         LogSetup.apply(((Setup.Result.Ready) result).config().logging());
-        Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result);
+        Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result, watch);
         gateway.listen();
         gateway.announce();
         return gateway;
     }
 
-    private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready) {
+    private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready, PluginWatch watch) {
         Clock clock = parts.clock();
         GatewayServer.Io io = GatewayServer.Io.create();
         Function<Setup.Result.Ready, UpstreamSettings> settings = next -> parts.upstream()
@@ -106,7 +111,7 @@ public final class Gateway implements AutoCloseable {
                         next.assembly().authorities(),
                         io.worker().getIoThreadCount());
         UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), settings.apply(ready));
-        List<ExchangeRecord.Listener> listeners = new ArrayList<>(parts.listeners());
+        List<UsageListener> listeners = new ArrayList<>(parts.listeners());
         listeners.add(new ExchangeMetrics());
         listeners.add(new ExchangeLog());
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
@@ -115,7 +120,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer.Binding binding = new GatewayServer.Binding(
                 new InetSocketAddress(listener.host(), listener.port()),
                 ready.assembly().tls());
-        GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, clock);
+        GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, watch, clock);
         Consumer<Setup.Result.Ready> swap = next -> {
             upstream.apply(settings.apply(next));
             server.swap(next.assembly().state());
@@ -126,7 +131,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 io.worker().getIoThread(),
                 () -> reloader.current().assembly().state().snapshot());
-        return new Gateway(reloader, upstream, dispatcher, discovery, server);
+        return new Gateway(reloader, upstream, dispatcher, discovery, server, watch);
     }
 
     /** Where it listens; with the real port if any free one was asked for. */
@@ -158,6 +163,7 @@ public final class Gateway implements AutoCloseable {
     private void stop(Duration patience) {
         discovery.close();
         server.shutDown(patience);
+        watch.close();
         dispatcher.close();
         upstream.close();
         reloader.close();
@@ -165,6 +171,7 @@ public final class Gateway implements AutoCloseable {
 
     private void listen() {
         try {
+            watch.start();
             server.start();
             reloader.start();
             discovery.start();

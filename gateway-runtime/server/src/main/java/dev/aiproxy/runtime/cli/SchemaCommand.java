@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.cli;
 
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.Surroundings;
@@ -32,7 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
         Setup.Wish wish = new Setup.Wish(
                 new ConfigLoader(surroundings).locate(common.config),
                 new CommandLineOverrides(null, null, common.plugins, common.logLevel));
-        Setup setup = new Setup(() -> surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()));
+        Setup setup = new Setup(() -> surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()), new PluginWatch());
         PrintWriter out = spec.commandLine().getOut();
         out.println(setup.schema(wish).json().toPrettyString());
         out.flush();

@@ -15,6 +15,7 @@ import dev.aiproxy.runtime.plugin.PluginFilter;
 import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginLoader;
 import dev.aiproxy.runtime.plugin.PluginSet;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,11 +42,12 @@ final class Setup {
      * @param surroundings looked at anew for each load
      * @param workDirectory where private copies of plugins are kept
      * @param memory what routing remembers over everything that is loaded
+     * @param watch over the calls into plugins
      */
-    Setup(Supplier<Surroundings> surroundings, Path workDirectory, RoutingMemory memory) {
+    Setup(Supplier<Surroundings> surroundings, Path workDirectory, RoutingMemory memory, PluginWatch watch) {
         this.memory = memory;
         this.surroundings = surroundings;
-        this.loader = new PluginLoader(workDirectory, Version.current());
+        this.loader = new PluginLoader(workDirectory, Version.current(), watch);
     }
 
     /**
@@ -157,6 +159,13 @@ final class Setup {
 
     private static ConfigSchema schema(PluginSet plugins) {
         ConfigSchema schema = ConfigSchema.of(List.of());
+        for (LoadedPlugin plugin : plugins.started()) {
+            try {
+                schema = schema.withPlugin(plugin.id());
+            } catch (IllegalArgumentException unfit) {
+                throw new UnfitPluginException(plugin, "plugin '" + plugin.id() + "': " + unfit.getMessage(), unfit);
+            }
+        }
         for (ContributedProvider provider : plugins.providers()) {
             try {
                 schema = schema.with(provider.spec());

@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.config;
 
+import dev.aiproxy.runtime.config.GatewayConfig.Containment;
 import dev.aiproxy.runtime.config.GatewayConfig.Cooldowns;
 import dev.aiproxy.runtime.config.GatewayConfig.Listener;
 import dev.aiproxy.runtime.config.GatewayConfig.Logging;
@@ -55,6 +56,7 @@ final class Assembler {
                 streaming(),
                 routing(),
                 plugins(values, surroundings),
+                containment(),
                 logging(values),
                 payload(),
                 providers,
@@ -125,6 +127,13 @@ final class Assembler {
                 values.get(RuntimeOptions.PLUGINS_WATCH, true),
                 values.get(RuntimeOptions.PLUGINS_DRAIN, Duration.ofMinutes(10)),
                 values.get(RuntimeOptions.PLUGINS_DEVELOPMENT, false));
+    }
+
+    private Containment containment() {
+        return new Containment(
+                Math.toIntExact(values.get(RuntimeOptions.PLUGINS_MAX_FAULTS)),
+                values.get(RuntimeOptions.PLUGINS_FAULT_WINDOW),
+                schema.onWorker(values));
     }
 
     static Logging logging(Values values) {

@@ -4,11 +4,13 @@ import dev.aiproxy.api.provider.OptionSpec;
 import dev.aiproxy.api.provider.ProviderSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the configuration may hold: the runtime's options and those of the installed plugins. */
@@ -42,15 +44,27 @@ public final class ConfigSchema {
     /** The option that is a provider's section. */
     record Section(ProviderSpec spec, OptionDef<List<CredentialConfig>> option) {}
 
+    private static final String WORKER = "worker";
+
     private final List<ProviderSpec> specs;
     private final Absent absent;
+    private final Map<String, OptionDef<String>> plugins = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final OptionTable table;
 
-    private ConfigSchema(List<ProviderSpec> specs, Absent absent) {
+    private ConfigSchema(List<ProviderSpec> specs, Collection<String> pluginIds, Absent absent) {
         this.specs = specs;
         this.absent = absent;
         List<OptionDef<?>> options = new ArrayList<>(RuntimeOptions.ALL);
+        for (String id : pluginIds) {
+            OptionDef<String> runOn = OptionDef.of(
+                            "plugins." + id + ".run-on",
+                            OptionTypes.choice("io", WORKER),
+                            "worker keeps the plugin's code off the IO threads, for some hops between threads")
+                    .withDefault("io");
+            plugins.put(id, runOn);
+            options.add(runOn);
+        }
         for (ProviderSpec spec : specs) {
             OptionDef<List<CredentialConfig>> section = OptionDef.of(
                     spec.configSection(), new CredentialsType(spec), "Credentials of the provider " + spec.id());
@@ -69,7 +83,7 @@ public final class ConfigSchema {
      * @throws IllegalArgumentException if two specs contradict each other or one the runtime's options
      */
     public static ConfigSchema of(List<ProviderSpec> specs) {
-        ConfigSchema schema = new ConfigSchema(List.of(), Absent.NONE);
+        ConfigSchema schema = new ConfigSchema(List.of(), List.of(), Absent.NONE);
         for (ProviderSpec spec : specs) {
             schema = schema.with(spec);
         }
@@ -88,12 +102,12 @@ public final class ConfigSchema {
         options.forEach(ConfigSchema::requireUsable);
         List<ProviderSpec> all = new ArrayList<>(specs);
         all.add(spec);
-        return new ConfigSchema(List.copyOf(all), absent);
+        return new ConfigSchema(List.copyOf(all), plugins.keySet(), absent);
     }
 
     /** This schema where what only an absent plugin could declare is a warning instead of an error. */
-    public ConfigSchema without(Absent plugins) {
-        return new ConfigSchema(specs, plugins);
+    public ConfigSchema without(Absent missing) {
+        return new ConfigSchema(specs, plugins.keySet(), missing);
     }
 
     /** The sections and top-level options that plugins declare. */
@@ -101,6 +115,25 @@ public final class ConfigSchema {
         Set<String> names = new TreeSet<>(sections.keySet());
         specs.forEach(spec -> spec.topLevelOptions().forEach(option -> names.add(option.name())));
         return names;
+    }
+
+    /**
+     * This schema with the options that each plugin has, below {@code plugins.<id>}.
+     *
+     * @throws IllegalArgumentException if the id is the name of an option
+     */
+    public ConfigSchema withPlugin(String id) {
+        List<String> all = new ArrayList<>(plugins.keySet());
+        all.add(id);
+        return new ConfigSchema(specs, all, absent);
+    }
+
+    /** The plugins that are to be kept off the IO threads. */
+    Set<String> onWorker(Values values) {
+        return plugins.entrySet().stream()
+                .filter(plugin -> values.get(plugin.getValue()).equals(WORKER))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static void requireUsable(OptionSpec spec) {

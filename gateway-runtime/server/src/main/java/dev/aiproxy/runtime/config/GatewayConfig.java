@@ -29,6 +29,7 @@ public record GatewayConfig(
         Streaming streaming,
         Routing routing,
         Plugins plugins,
+        Containment containment,
         Logging logging,
         PayloadRules payload,
         List<ProviderConfig> providers,
@@ -176,6 +177,18 @@ public record GatewayConfig(
             enabled = Set.copyOf(enabled);
             disabled = Set.copyOf(disabled);
             trusted = Set.copyOf(trusted);
+        }
+    }
+
+    /**
+     * What plugins may do to the rest.
+     *
+     * @param maxFaults as many within {@code faultWindow} disable a plugin; 0 for never
+     * @param onWorker ids of the plugins that are kept off the IO threads
+     */
+    public record Containment(int maxFaults, Duration faultWindow, Set<String> onWorker) {
+        public Containment {
+            onWorker = Set.copyOf(onWorker);
         }
     }
 

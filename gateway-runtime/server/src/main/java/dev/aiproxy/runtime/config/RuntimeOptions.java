@@ -165,6 +165,14 @@ final class RuntimeOptions {
                     bool(),
                     "Whether project folders (or links to them) in the plugins folder are loaded from target/classes")
             .withDefault("false");
+    static final OptionDef<Long> PLUGINS_MAX_FAULTS = OptionDef.of(
+                    "plugins.max-faults",
+                    integer(0, 100_000),
+                    "A plugin that fails so often within plugins.fault-window is disabled; 0 for never")
+            .withDefault("100");
+    static final OptionDef<Duration> PLUGINS_FAULT_WINDOW = OptionDef.of(
+                    "plugins.fault-window", duration(Duration.ofSeconds(1), HOUR), "How long a plugin's fault counts")
+            .withDefault("60");
     static final OptionDef<List<String>> PLUGINS_DISABLED = OptionDef.of(
                     "plugins.disabled", texts(), "Ids of plugins that are not loaded")
             .withDefault("[]");
@@ -225,6 +233,8 @@ final class RuntimeOptions {
             PLUGINS_DIR,
             PLUGINS_ENABLED,
             PLUGINS_DISABLED,
+            PLUGINS_MAX_FAULTS,
+            PLUGINS_FAULT_WINDOW,
             PAYLOAD_DEFAULT,
             PAYLOAD_OVERRIDE,
             PAYLOAD_FILTER,

@@ -51,7 +51,7 @@ final class Attempts {
 
     private static HttpConversation conversation(
             ExchangeContext context, Candidate candidate, HttpProvider provider, WireFormat format) {
-        if (isPassedThrough(context, format)) {
+        if (isPassedThrough(context, format) && !context.canonicalView()) {
             return new Passthrough(context, candidate, provider);
         }
         if (context.isChat()) {

@@ -21,8 +21,9 @@ final class ClientReply {
     private static final String DEBUG = "x-debug";
 
     private final ExchangeRequest request;
-    private final ClientStream client;
-    private final @Nullable ClientCodec codec;
+    private final ClientStream nearest;
+    private final @Nullable Interceptions interceptions;
+    private @Nullable ClientCodec codec;
     private final boolean debug;
     private Headers about = Headers.none();
     private final UpstreamTraits upstream;
@@ -32,10 +33,11 @@ final class ClientReply {
     private long lastWriteNanos;
     private long firstContentNanos;
 
-    ClientReply(ExchangeRequest request, ClientStream client, @Nullable ClientCodec codec, long startNanos) {
+    /** @param interceptions how plugins take part, null if none does */
+    ClientReply(ExchangeRequest request, ClientStream client, @Nullable Interceptions interceptions, long startNanos) {
         this.request = request;
-        this.client = client;
-        this.codec = codec;
+        this.nearest = client;
+        this.interceptions = interceptions;
         this.debug =
                 request.facts().headers().first(DEBUG).filter("true"::equals).isPresent();
         this.lastWriteNanos = startNanos;
@@ -53,8 +55,14 @@ final class ClientReply {
         return upstream.requestId();
     }
 
-    ClientStream client() {
-        return client;
+    /** From now on the client is spoken to like this; null if it has no conversation. */
+    void speaks(@Nullable ClientCodec chosen) {
+        codec = chosen;
+    }
+
+    /** The client, behind those who take part. */
+    private ClientStream client() {
+        return interceptions == null ? nearest : interceptions.innermost();
     }
 
     /** How this client's stream is framed. */
@@ -108,28 +116,30 @@ final class ClientReply {
     void write(FrameBuffer frames) {
         if (frames.size() > 0) {
             lastWriteNanos = System.nanoTime();
-            frames.flushTo(client);
+            frames.flushTo(client());
         }
     }
 
     void write(ByteBuffer bytes) {
         lastWriteNanos = System.nanoTime();
-        client.write(bytes);
+        client().write(bytes);
     }
 
     void end() {
-        client.end();
+        client().end();
     }
 
     /** Breaks off a response that is no stream: there is no place for an error in it. */
     void abort() {
-        client.abort();
+        client().abort();
     }
 
     /** A sign of life for a client that waits; fixes the status if it comes before the head. */
     void keepAlive() {
         if (!request.facts().stream()) {
-            keepWaiting();
+            if (client() == nearest) { // an interceptor is to see the whole answer, blank or not
+                keepWaiting();
+            }
             return;
         }
         openStream();
@@ -137,7 +147,8 @@ final class ClientReply {
         if (codec == null || !codec.writer().keepAlive(frames)) {
             frames.keepAlive();
         }
-        write(frames);
+        lastWriteNanos = System.nanoTime();
+        frames.flushTo(nearest);
     }
 
     /** White space may stand before any JSON, so it keeps the connection of a client alive that waits for a whole answer. */
@@ -212,6 +223,9 @@ final class ClientReply {
 
     private void openStream() {
         if (status == 0) {
+            if (interceptions != null) {
+                interceptions.streaming(framing());
+            }
             sendHead(200, Headers.of("content-type", framing().contentType(), "cache-control", "no-cache"), -1);
         }
     }
@@ -220,6 +234,6 @@ final class ClientReply {
         status = answered;
         Headers.Builder all = upstream.addTo(headers).toBuilder();
         about.forEach(all::set);
-        client.head(answered, all.build(), length);
+        client().head(answered, all.build(), length);
     }
 }

@@ -9,17 +9,16 @@ final class Conversation {
     private static final int READ_ON_IO_THREAD = 256 * 1024;
 
     private final ExchangeContext exchange;
-    private final boolean wanted;
     private Optional<String> key = Optional.empty();
 
     Conversation(ExchangeContext exchange) {
         this.exchange = exchange;
-        this.wanted = exchange.isChat()
-                && exchange.request().snapshot().config().routing().sessionAffinity();
     }
 
-    /** Finds out which one it is, then goes on, on the exchange's IO thread. */
+    /** Finds out which one it is, then goes on, at the exchange's home. */
     void find(Runnable then) {
+        boolean wanted = exchange.isChat()
+                && exchange.request().snapshot().config().routing().sessionAffinity();
         if (wanted) {
             key = ConversationKey.named(exchange);
         }
@@ -31,7 +30,7 @@ final class Conversation {
         } else {
             exchange.dispatcher().worker().execute(() -> {
                 Optional<String> found = begun();
-                exchange.io().execute(() -> {
+                exchange.home().execute(() -> {
                     key = found;
                     then.run();
                 });

@@ -1,11 +1,15 @@
 package dev.aiproxy.runtime.dispatch;
 
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.runtime.upstream.UpstreamClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +21,7 @@ public final class Dispatcher implements AutoCloseable {
     private final UpstreamClient upstream;
     private final Executor worker;
     private final OpaqueStore opaque;
-    private final List<ExchangeRecord.Listener> listeners;
+    private final List<UsageListener> listeners;
     private final TokenCache tokens;
     private final RetryBudget retryBudget;
     private final Affinity affinity = new Affinity();
@@ -31,11 +35,7 @@ public final class Dispatcher implements AutoCloseable {
      * @param listeners hear of each exchange once, when it is over
      */
     public Dispatcher(
-            UpstreamClient upstream,
-            Executor worker,
-            OpaqueStore opaque,
-            Clock clock,
-            List<ExchangeRecord.Listener> listeners) {
+            UpstreamClient upstream, Executor worker, OpaqueStore opaque, Clock clock, List<UsageListener> listeners) {
         this.upstream = upstream;
         this.worker = worker;
         this.opaque = opaque;
@@ -48,22 +48,12 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * Begins an exchange; called on its IO thread.
      *
-     * @return who wants to hear of the client from now on
-     * @throws dev.aiproxy.api.error.GatewayException if the client's translator fails
+     * @return to be started, once the edge is ready to report
      */
-    public ClientListener prepare(ExchangeRequest request, ClientStream client) {
-        try {
-            return new Exchange(this, request, client);
-        } catch (RuntimeException | Error thrown) {
-            throw Defects.explain(thrown, request.facts().requestId());
-        }
-    }
-
-    /** Starts what {@link #prepare} returned, once the edge is ready to report. */
-    public void start(ClientListener prepared) {
-        Exchange exchange = (Exchange) prepared;
-        open.add(exchange);
-        exchange.start();
+    public Prepared prepare(ExchangeRequest request, ClientStream client) {
+        return Lodging.onWorker(request)
+                ? new WorkerHome(this, request, client)
+                : new Exchange(this, request, client, new IoHome(request.io(), upstream));
     }
 
     /** The exchanges that are not over, in no order. */
@@ -89,14 +79,47 @@ public final class Dispatcher implements AutoCloseable {
         localThreads.close();
     }
 
-    void finished(Exchange over, ExchangeRecord exchange) {
+    void started(Exchange exchange) {
+        open.add(exchange);
+    }
+
+    void finished(Exchange over, ExchangeContext context, ExchangeRecord exchange) {
         open.remove(over);
-        for (ExchangeRecord.Listener listener : listeners) {
-            try {
-                listener.finished(exchange);
-            } catch (RuntimeException thrown) {
-                LOG.error("a listener failed on exchange {}", exchange.requestId(), thrown);
+        Interceptions interceptions = context.interceptions();
+        if (interceptions != null) {
+            interceptions.over(exchange);
+        }
+        listeners.forEach(listener -> tell(listener, exchange));
+        Snapshot snapshot = context.request().snapshot();
+        for (UsageListener listener : snapshot.hooks().usage()) {
+            if (!listener.blocking()) {
+                tell(listener, exchange);
+            } else if (snapshot.enter()) {
+                onOwnThread(() -> {
+                    tell(listener, exchange);
+                    snapshot.leave();
+                });
             }
+        }
+    }
+
+    /** A plugin's listener is behind its guard, which has logged what went wrong. */
+    private static void tell(UsageListener listener, ExchangeRecord exchange) {
+        try {
+            listener.finished(exchange);
+        } catch (GatewayException named) {
+            LOG.debug("a listener failed on exchange {}", exchange.requestId(), named);
+        } catch (RuntimeException thrown) {
+            LOG.error("a listener failed on exchange {}", exchange.requestId(), thrown);
+        }
+    }
+
+    /** Runs what may block; on a worker if there are no threads for such things left. */
+    public void onOwnThread(Runnable task) {
+        try {
+            var unused = localThreads.submit(task);
+        } catch (RejectedExecutionException full) {
+            worker.execute(task);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.translate.StreamWriter;
 import dev.aiproxy.api.wire.Headers;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events to the client in its format, from the first content event on. */
 final class EventRelay implements Consumer<ChatEvent> {
@@ -12,12 +13,15 @@ final class EventRelay implements Consumer<ChatEvent> {
     private final StreamWriter writer;
     private final AttemptOutcome outcome;
     private final FrameBuffer out;
+    private final @Nullable CanonicalChain chain;
     private boolean over;
 
-    EventRelay(ClientReply reply, StreamWriter writer, AttemptOutcome outcome) {
+    /** @param chain what events pass on their way, null for nothing */
+    EventRelay(ClientReply reply, StreamWriter writer, AttemptOutcome outcome, @Nullable CanonicalChain chain) {
         this.reply = reply;
         this.writer = writer;
         this.outcome = outcome;
+        this.chain = chain;
         this.out = new FrameBuffer(reply.framing().encoder());
     }
 
@@ -38,6 +42,20 @@ final class EventRelay implements Consumer<ChatEvent> {
         }
         if (event instanceof ChatEvent.UsageReport report) {
             outcome.used(report.usage());
+        }
+        if (chain == null) {
+            write(event);
+        } else {
+            chain.event(event, this::write);
+            if (event instanceof ChatEvent.End) {
+                write(event);
+            }
+        }
+    }
+
+    private void write(ChatEvent event) {
+        if (over) {
+            return;
         }
         writer.write(event, out);
         if (!reply.committed() && isContent(event)) {

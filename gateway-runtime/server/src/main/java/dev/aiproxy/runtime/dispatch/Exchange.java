@@ -1,8 +1,12 @@
 package dev.aiproxy.runtime.dispatch;
 
+import dev.aiproxy.api.chat.ChatResponse;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.routing.Choices;
@@ -12,18 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client request from route to record. Everything here happens on the exchange's IO thread, so nothing is locked. Attempts
+ * One client request from route to record. Everything here happens at the exchange's {@link Home}, so nothing is locked. Attempts
  * follow each other, or run beside each other if the first is slow, until one commits or none is left; after the commit there is
  * only that one.
  */
-final class Exchange implements ClientListener, Ticks.Tick {
+final class Exchange implements Prepared {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final long startNanos = System.nanoTime();
@@ -32,6 +35,8 @@ final class Exchange implements ClientListener, Ticks.Tick {
     private final List<Trial> trials = new ArrayList<>(1);
     private final Conversation conversation;
     private @Nullable Choices choices;
+    private final Ticks.Tick keeper;
+    private final String requestedModel;
     private @Nullable RetryDecision retries;
     private volatile @Nullable Candidate lastCandidate;
     private boolean entered;
@@ -39,24 +44,41 @@ final class Exchange implements ClientListener, Ticks.Tick {
     private int attempts;
     private boolean over;
 
-    Exchange(Dispatcher dispatcher, ExchangeRequest request, ClientStream client) {
-        this.context = new ExchangeContext(dispatcher, request, client, startNanos);
+    Exchange(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, Home home) {
+        this.context = new ExchangeContext(dispatcher, request, client, home, startNanos);
         this.reply = context.reply();
         this.conversation = new Conversation(context);
+        this.requestedModel = request.facts().requestedModel();
+        this.keeper = home.ticking(this::keepAlive);
     }
 
-    void start() {
+    @Override
+    public void start() {
         entered = context.request().snapshot().enter();
+        context.dispatcher().started(this);
         context.dispatcher().retryBudget().request();
         Choices found;
         try {
+            if (!context.stored().isAll()) {
+                Requested.requireAllowed(requestedModel, context.request().caller().models());
+            }
+            int answered = context.open();
+            if (answered != 0) {
+                finish(answered, null);
+                return;
+            }
+            Optional<ChatResponse> answer = context.answerOfInterceptor();
+            if (answer.isPresent()) {
+                context.answer(answer.get(), new OwnAnswer());
+                return;
+            }
             found = Requested.choices(context);
         } catch (Throwable thrown) {
             end(GatewayError.of(Defects.explain(thrown, context.requestId()), context.requestId()));
             return;
         }
         if (!context.keepAlive().isZero()) {
-            context.dispatcher().ticks().add(context.io(), this);
+            context.home().onIo(() -> context.dispatcher().ticks().add(context.io(), keeper));
         }
         choices = found;
         if (found.any().isEmpty()) {
@@ -78,8 +100,8 @@ final class Exchange implements ClientListener, Ticks.Tick {
         }
         launch(permit.get());
         Duration hedgeAfter = context.request().snapshot().config().routing().hedgeAfter();
-        if (!hedgeAfter.isZero() && !over) {
-            context.io().executeAfter(() -> hedge(among), hedgeAfter.toMillis(), TimeUnit.MILLISECONDS);
+        if (!hedgeAfter.isZero() && !over && !context.canonicalView()) {
+            context.home().executeAfter(() -> hedge(among), hedgeAfter);
         }
     }
 
@@ -173,7 +195,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
                 giveUp(report(failure));
                 return;
             }
-            context.io().executeAfter(() -> launch(next), step.delay().toMillis(), TimeUnit.MILLISECONDS);
+            context.home().executeAfter(() -> launch(next), step.delay());
         }
     }
 
@@ -279,7 +301,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
 
     /** Ends it with an error; from any thread. */
     void expire(String message) {
-        context.io().execute(() -> expireNow(message));
+        context.home().execute(() -> expireNow(message));
     }
 
     private void expireNow(String message) {
@@ -298,8 +320,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
         }
     }
 
-    @Override
-    public void tick(long nowNanos) {
+    private void keepAlive(long nowNanos) {
         boolean silent =
                 nowNanos - reply.lastWriteNanos() >= context.keepAlive().toNanos();
         if (!over && silent && !context.congested() && trials.stream().allMatch(Trial::betweenEvents)) {
@@ -312,10 +333,49 @@ final class Exchange implements ClientListener, Ticks.Tick {
             return;
         }
         over = true;
-        context.dispatcher().ticks().remove(context.io(), this);
-        context.dispatcher().finished(this, record(status, error));
+        if (context.home().clientLeft()) { // what the interruption made of it is nobody's failure
+            status = ErrorCode.CLIENT_CLOSED.status();
+            error = ErrorCode.CLIENT_CLOSED;
+        }
+        context.home().onIo(() -> context.dispatcher().ticks().remove(context.io(), keeper));
+        context.home().leave();
+        Interceptions interceptions = context.interceptions();
+        GatewayException refusal = interceptions == null ? null : interceptions.refusal();
+        context.dispatcher()
+                .finished(
+                        this,
+                        context,
+                        refusal == null
+                                ? record(status, error)
+                                : record(refusal.code().status(), refusal.code()));
         if (entered) {
             context.request().snapshot().leave();
+        }
+    }
+
+    /** What becomes of an answer that no candidate gave. */
+    private final class OwnAnswer implements AttemptOutcome {
+        @Override
+        public void used(Usage reported) {
+            Exchange.this.used(reported);
+        }
+
+        @Override
+        public void answering() {}
+
+        @Override
+        public void succeeded() {
+            Exchange.this.succeeded();
+        }
+
+        @Override
+        public void failed(UpstreamFailure failure) {
+            throw new IllegalStateException("an interceptor's answer cannot fail upstream");
+        }
+
+        @Override
+        public void refused(GatewayException reason) {
+            throw reason;
         }
     }
 
@@ -329,7 +389,7 @@ final class Exchange implements ClientListener, Ticks.Tick {
                 context.operation(),
                 context.request().caller().key(),
                 context.request().caller().address(),
-                context.facts().requestedModel(),
+                requestedModel,
                 last == null ? null : last.provider().id(),
                 last == null ? null : last.credential().name(),
                 last == null ? null : last.upstreamModel(),

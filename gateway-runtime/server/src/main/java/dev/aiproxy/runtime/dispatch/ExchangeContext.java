@@ -1,6 +1,8 @@
 package dev.aiproxy.runtime.dispatch;
 
+import dev.aiproxy.api.chat.ChatEvents;
 import dev.aiproxy.api.chat.ChatRequest;
+import dev.aiproxy.api.chat.ChatResponse;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.Secret;
@@ -14,6 +16,7 @@ import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.StreamWriter;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
+import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.JsonEdit;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
@@ -34,20 +37,99 @@ final class ExchangeContext {
     private static final Duration COUNTING = Duration.ofSeconds(10);
 
     private final Dispatcher dispatcher;
-    private final ExchangeRequest request;
+    private ExchangeRequest request;
     private final ClientStream client;
-    private final @Nullable ClientCodec codec;
+    private @Nullable ClientCodec codec;
+    private final Home home;
+    private final @Nullable Interceptions interceptions;
     private final ClientReply reply;
     private final Stored stored = new Stored(this);
     private @Nullable ChatRequest chatRequest;
     private boolean ownModels;
 
-    ExchangeContext(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, long startNanos) {
+    ExchangeContext(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, Home home, long startNanos) {
         this.dispatcher = dispatcher;
         this.request = request;
         this.client = client;
-        this.codec = isChat() || counts() ? clientCodec() : null;
-        this.reply = new ClientReply(request, client, codec, startNanos);
+        this.home = home;
+        Hooks hooks = request.snapshot().hooks();
+        this.interceptions = hooks.intercepting() ? new Interceptions(hooks, client) : null;
+        this.reply = new ClientReply(request, client, interceptions, startNanos);
+    }
+
+    /**
+     * Shows the request to those who take part in the exchange, and gets ready to speak with the client.
+     *
+     * @return the status of the answer that the client has got already; 0 if it has none
+     * @throws GatewayException if the request is refused
+     */
+    int open() {
+        if (interceptions != null) {
+            Optional<ExchangeRequest> left = interceptions.raw(request);
+            if (left.isEmpty()) {
+                return interceptions.answered();
+            }
+            request = left.get();
+        }
+        codec = isChat() || counts() ? clientCodec() : null;
+        reply.speaks(codec);
+        return 0;
+    }
+
+    /** The answer of a canonical interceptor, if one gives it. */
+    Optional<ChatResponse> answerOfInterceptor() {
+        return interceptions == null || !isChat() ? Optional.empty() : interceptions.canonical(this);
+    }
+
+    /** From now on the conversation is this one, asked of another model unless that is null. */
+    void proceed(ChatRequest conversation, @Nullable String model) {
+        chatRequest = conversation;
+        if (model != null) {
+            request = request.toModel(model);
+        }
+    }
+
+    /** How plugins take part; null if none does. */
+    @Nullable
+    Interceptions interceptions() {
+        return interceptions;
+    }
+
+    /** Whether somebody wants to see the conversation itself, so that it cannot be passed through. */
+    boolean canonicalView() {
+        return chain() != null;
+    }
+
+    private @Nullable CanonicalChain chain() {
+        return interceptions == null || interceptions.chain().isEmpty() ? null : interceptions.chain();
+    }
+
+    /** Writes events to the client, past those who take part. */
+    EventRelay events(AttemptOutcome outcome) {
+        return new EventRelay(reply, writer(), outcome, chain());
+    }
+
+    /** Sends a complete answer, which is at hand, to the client in the form it asked for, past those who take part. */
+    void answer(ChatResponse answer, AttemptOutcome outcome) {
+        if (facts().stream()) {
+            ChatEvents.of(answer).forEach(events(outcome));
+        } else {
+            deliver(answer, outcome);
+        }
+    }
+
+    /** Sends a whole answer to the client, past those who take part. */
+    void deliver(ChatResponse answer, AttemptOutcome outcome) {
+        CanonicalChain chain = chain();
+        JsonNode written = codec().writeResponse(chain == null ? answer : chain.response(answer));
+        outcome.used(answer.usage());
+        outcome.answering();
+        reply.answer(written, Headers.none());
+        outcome.succeeded();
+    }
+
+    Home home() {
+        return home;
     }
 
     private @Nullable ClientCodec clientCodec() {

@@ -69,8 +69,11 @@ final class FrameBuffer extends OutputStream implements EventSink {
     /** Hands everything collected to the client and starts anew. */
     void flushTo(ClientStream client) {
         if (size > 0) {
-            client.write(ByteBuffer.wrap(bytes, 0, size));
-            clear();
+            try {
+                client.write(ByteBuffer.wrap(bytes, 0, size));
+            } finally {
+                clear();
+            }
         }
     }
 

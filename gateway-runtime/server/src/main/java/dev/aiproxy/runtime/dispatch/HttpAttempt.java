@@ -6,6 +6,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.provider.TokenFlow;
 import dev.aiproxy.api.provider.UpstreamCall;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.provider.UpstreamRequest;
@@ -59,10 +60,19 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         if (flow.isEmpty()) {
             build(Optional.empty());
         } else {
-            exchange.dispatcher()
-                    .tokens()
-                    .obtain(candidate, flow.get(), exchange.upstreamOptions(candidate), exchange.io(), this::granted);
+            exchange.home().onIo(() -> obtain(flow.get()));
         }
+    }
+
+    private void obtain(TokenFlow flow) {
+        exchange.dispatcher()
+                .tokens()
+                .obtain(
+                        candidate,
+                        flow,
+                        exchange.upstreamOptions(candidate),
+                        exchange.io(),
+                        answer -> exchange.home().arrive(() -> granted(answer)));
     }
 
     private void granted(TokenCache.Answer answer) {
@@ -91,10 +101,10 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         try {
             built = conversation.call(token);
         } catch (Throwable thrown) {
-            exchange.io().execute(() -> refuse(thrown));
+            exchange.home().execute(() -> refuse(thrown));
             return;
         }
-        exchange.io().execute(() -> {
+        exchange.home().execute(() -> {
             if (!over) {
                 guarded(() -> send(built));
             }
@@ -104,10 +114,8 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private void send(UpstreamCall built) {
         call = built;
         UpstreamRequest request = provider.prepare(built);
-        upstream = exchange.dispatcher()
-                .upstream()
+        upstream = exchange.home()
                 .send(
-                        exchange.io(),
                         UpstreamHeaders.complete(request, provider, built, candidate.credential()),
                         built.body().duplicate(),
                         exchange.upstreamOptions(candidate),

@@ -29,6 +29,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
     private final AttemptOutcome outcome;
     private final Candidate candidate;
     private final LocalProvider provider;
+    private final Ticks.Tick ticker;
     private final BlockingQueue<ChatEvent> queue = new ArrayBlockingQueue<>(QUEUED_EVENTS);
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private @Nullable EventRelay relay;
@@ -45,6 +46,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
         this.outcome = outcome;
         this.candidate = candidate;
         this.provider = provider;
+        this.ticker = exchange.home().ticking(this);
     }
 
     @Override
@@ -56,7 +58,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
     public void start() {
         try {
             running = exchange.dispatcher().localThreads().submit(this::run);
-            exchange.dispatcher().ticks().add(exchange.io(), this);
+            exchange.home().onIo(() -> exchange.dispatcher().ticks().add(exchange.io(), ticker));
         } catch (RejectedExecutionException full) {
             outcome.refused(new GatewayException(ErrorCode.OVERLOADED, "too many local exchanges at once", full));
         }
@@ -100,7 +102,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
 
     private void scheduleDrain() {
         if (drainScheduled.compareAndSet(false, true)) {
-            exchange.io().execute(this::drain);
+            exchange.home().execute(this::drain);
         }
     }
 
@@ -138,7 +140,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
         heard = true;
         silence.end(System.nanoTime());
         if (event instanceof ChatEvent.End) {
-            exchange.dispatcher().ticks().remove(exchange.io(), this);
+            exchange.home().onIo(() -> exchange.dispatcher().ticks().remove(exchange.io(), ticker));
         }
         EventRelay stream = relay();
         if (stream != null) {
@@ -156,14 +158,14 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
         if (event instanceof ChatEvent.Failed failed) {
             outcome.failed(Failures.answered(failed.error(), Headers.none()));
         } else if (event instanceof ChatEvent.End) {
-            PlainTranslation.deliver(exchange.reply(), exchange.codec(), collector.response(), outcome);
+            exchange.deliver(collector.response(), outcome);
         }
     }
 
     /** Made with the first event: a codec makes its writer only after it has read the request. */
     private @Nullable EventRelay relay() {
         if (relay == null && exchange.facts().stream()) {
-            relay = new EventRelay(exchange.reply(), exchange.writer(), outcome);
+            relay = exchange.events(outcome);
         }
         return relay;
     }
@@ -202,7 +204,7 @@ final class LocalAttempt implements Attempt, Ticks.Tick {
     @Override
     public void cancel() {
         over = true;
-        exchange.dispatcher().ticks().remove(exchange.io(), this);
+        exchange.home().onIo(() -> exchange.dispatcher().ticks().remove(exchange.io(), ticker));
         if (running != null) {
             running.cancel(true);
         }

@@ -27,7 +27,7 @@ final class LocalCount {
         this.candidate = candidate;
     }
 
-    /** @param then gets the figure, or throws it away; on the exchange's IO thread */
+    /** @param then gets the figure, or throws it away; at the exchange's home */
     void count(Consumer<LongSupplier> then) {
         if (exchange.request().body().length() <= COUNTED_ON_IO_THREAD) {
             then.accept(this::estimate);
@@ -35,7 +35,7 @@ final class LocalCount {
         }
         exchange.dispatcher().worker().execute(() -> {
             LongSupplier counted = counted();
-            exchange.io().execute(() -> then.accept(counted));
+            exchange.home().execute(() -> then.accept(counted));
         });
     }
 

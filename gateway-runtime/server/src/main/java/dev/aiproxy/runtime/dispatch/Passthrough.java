@@ -96,7 +96,7 @@ final class Passthrough implements HttpConversation {
     private Relay wholeAnswer(AttemptOutcome outcome) {
         exchange.chatRequest();
         UpstreamCodec codec = exchange.chat().upstream(exchange.targetFacts(candidate), exchange.state());
-        EventRelay events = new EventRelay(exchange.reply(), exchange.writer(), outcome);
+        EventRelay events = exchange.events(outcome);
         return new WholeAnswerAsStream(codec, events, outcome);
     }
 }

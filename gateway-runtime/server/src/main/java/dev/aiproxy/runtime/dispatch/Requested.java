@@ -14,14 +14,11 @@ final class Requested {
     /**
      * The way through the candidates of the model and of those that stand in for it.
      *
-     * @throws GatewayException if the client may not use the model, or nobody serves it
+     * @throws GatewayException if nobody serves it
      */
     static Choices choices(ExchangeContext exchange) {
         String model = exchange.facts().requestedModel();
         ModelGlobs allowed = exchange.request().caller().models();
-        if (!exchange.stored().isAll()) {
-            requireAllowed(model, allowed);
-        }
         Router router = exchange.request().snapshot().router();
         Choices found = router.choices(model, ClientModels.of(exchange), allowed::match, exchange.operation());
         if (found.isEmpty()) {
@@ -33,7 +30,7 @@ final class Requested {
     }
 
     /** The same answer for every model that the key is not for, so that it does not tell which ones there are. */
-    private static void requireAllowed(String model, ModelGlobs allowed) {
+    static void requireAllowed(String model, ModelGlobs allowed) {
         if (allowed.areAll() || (!model.isEmpty() && allowed.match(model))) {
             return;
         }

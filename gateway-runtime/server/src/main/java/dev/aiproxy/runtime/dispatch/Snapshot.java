@@ -15,14 +15,21 @@ public final class Snapshot {
     private final GatewayConfig config;
     private final Map<WireFormat, Translator> translators;
     private final Router router;
+    private final Hooks hooks;
     private final AtomicInteger users = new AtomicInteger(1);
     private volatile Runnable whenLeft = () -> {};
 
-    /** @param translators by the format that they bring */
-    public Snapshot(GatewayConfig config, Map<WireFormat, Translator> translators, Router router) {
+    /**
+     * A snapshot with one user, its maker.
+     *
+     * @param translators by the format that they bring
+     * @param hooks what plugins do to every exchange
+     */
+    public Snapshot(GatewayConfig config, Map<WireFormat, Translator> translators, Router router, Hooks hooks) {
         this.config = config;
         this.translators = Map.copyOf(translators);
         this.router = router;
+        this.hooks = hooks;
     }
 
     public GatewayConfig config() {
@@ -36,6 +43,10 @@ public final class Snapshot {
 
     public Router router() {
         return router;
+    }
+
+    public Hooks hooks() {
+        return hooks;
     }
 
     /** To be called before it is used; false if it was let go already, then it must not be used. */

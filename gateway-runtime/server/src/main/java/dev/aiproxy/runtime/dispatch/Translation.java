@@ -67,9 +67,9 @@ final class Translation implements HttpConversation {
             return new ErrorBody(translator, outcome, head);
         }
         if (!exchange.facts().stream()) {
-            return new PlainTranslation(exchange.reply(), exchange.codec(), codec, outcome);
+            return new PlainTranslation(exchange, codec, outcome);
         }
-        EventRelay events = new EventRelay(exchange.reply(), exchange.writer(), outcome);
+        EventRelay events = exchange.events(outcome);
         Relay whole = new WholeAnswerAsStream(codec, events, outcome);
         return provider.framing(head)
                 .map(framing -> (Relay) new StreamTranslation(reader(), events, outcome, framing))

@@ -148,6 +148,18 @@ public final class RequestBody implements JsonBody {
     }
 
     /**
+     * The body with these edits, looked over anew.
+     *
+     * @param unique as for {@link #scan}
+     */
+    public RequestBody with(List<JsonEdit> edits, Set<String> unique) {
+        ByteBuffer edited = splice(edits);
+        byte[] copy = new byte[edited.remaining()];
+        edited.get(copy);
+        return scan(copy, 0, copy.length, unique);
+    }
+
+    /**
      * The body with these edits, in their order; each one sees what those before it did. What they do not touch survives byte
      * for byte, and without an effective edit it is {@link #bytes()}.
      *

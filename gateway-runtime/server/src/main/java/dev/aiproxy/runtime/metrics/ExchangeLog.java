@@ -1,12 +1,13 @@
 package dev.aiproxy.runtime.metrics;
 
+import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.wire.Operation;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One log line per exchange. */
-public final class ExchangeLog implements ExchangeRecord.Listener {
+public final class ExchangeLog implements UsageListener {
     private static final Logger LOG = LoggerFactory.getLogger("exchange");
 
     @Override

@@ -2,11 +2,12 @@ package dev.aiproxy.runtime.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.aiproxy.api.chat.Usage;
-import dev.aiproxy.runtime.dispatch.ExchangeRecord;
+import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.exchange.UsageListener;
 import org.jspecify.annotations.Nullable;
 
 /** Counts exchanges, attempts, errors, latency and tokens. Thread-safe. */
-public final class ExchangeMetrics implements ExchangeRecord.Listener {
+public final class ExchangeMetrics implements UsageListener {
     private final MetricRegistry registry = new MetricRegistry();
 
     @Override

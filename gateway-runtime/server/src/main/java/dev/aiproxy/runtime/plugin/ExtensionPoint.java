@@ -1,5 +1,8 @@
 package dev.aiproxy.runtime.plugin;
 
+import dev.aiproxy.api.exchange.ClientAuthenticator;
+import dev.aiproxy.api.exchange.ExchangeInterceptor;
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.translate.Translator;
 import java.util.ArrayList;
@@ -20,7 +23,14 @@ record ExtensionPoint<S>(Class<S> type, BiFunction<LoadedPlugin, S, ? extends Co
     /** Every kind there is. */
     static final List<ExtensionPoint<?>> ALL = List.of(
             new ExtensionPoint<>(ProviderFactory.class, ContributedProvider::of),
-            new ExtensionPoint<>(Translator.class, ContributedTranslator::of));
+            new ExtensionPoint<>(Translator.class, ContributedTranslator::of),
+            hook(ExchangeInterceptor.class),
+            hook(ClientAuthenticator.class),
+            hook(UsageListener.class));
+
+    private static <S> ExtensionPoint<S> hook(Class<S> type) {
+        return new ExtensionPoint<>(type, (plugin, service) -> new ContributedHook<>(plugin, type, service));
+    }
 
     /** The services of this kind whose classes are the plugin's own, in the order of its service file. */
     List<Contribution> load(LoadedPlugin plugin, ClassLoader own) {

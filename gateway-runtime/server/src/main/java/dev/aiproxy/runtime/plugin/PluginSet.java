@@ -45,6 +45,16 @@ public final class PluginSet implements AutoCloseable {
         return translators;
     }
 
+    /** Every hook of a kind that the started plugins bring, in the order of files. */
+    @SuppressWarnings("unchecked") // the kind was compared
+    public <S> List<ContributedHook<S>> hooks(Class<S> kind) {
+        return started.stream()
+                .flatMap(plugin -> only(ContributedHook.class, plugin))
+                .filter(hook -> hook.type().equals(kind))
+                .map(hook -> (ContributedHook<S>) hook)
+                .toList();
+    }
+
     /** The translator of a format; empty if no started plugin brings it. */
     public Optional<ContributedTranslator> translator(WireFormat format) {
         return translators.stream()

@@ -3,18 +3,16 @@ package dev.aiproxy.runtime.server;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
-import dev.aiproxy.runtime.config.ClientKey;
 import dev.aiproxy.runtime.config.GatewayConfig;
-import dev.aiproxy.runtime.config.ModelGlobs;
+import dev.aiproxy.runtime.dispatch.Asked;
 import dev.aiproxy.runtime.dispatch.Caller;
-import dev.aiproxy.runtime.dispatch.ClientListener;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.dispatch.ExchangeRequest;
 import dev.aiproxy.runtime.dispatch.Ids;
+import dev.aiproxy.runtime.dispatch.Prepared;
 import dev.aiproxy.runtime.json.RequestBody;
 import dev.aiproxy.runtime.server.EndpointTable.Match;
 import io.undertow.io.IoCallback;
@@ -42,11 +40,13 @@ final class ApiHandler {
 
     private final Dispatcher dispatcher;
     private final ModelLists modelLists;
+    private final Clients clients;
     private final Clock clock;
 
     ApiHandler(Dispatcher dispatcher, ModelLists modelLists, Clock clock) {
         this.dispatcher = dispatcher;
         this.modelLists = modelLists;
+        this.clients = new Clients(dispatcher);
         this.clock = clock;
     }
 
@@ -56,44 +56,28 @@ final class ApiHandler {
         var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
         Match match = lookup.match();
         Translator translator = match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
-        try {
-            Caller caller = authenticate(exchange, state);
-            if (match == null) {
-                throw unmatched(exchange, path, lookup);
+        clients.identify(exchange, state, new Clients.Identified() {
+            @Override
+            public void as(Caller caller) {
+                try {
+                    if (match == null) {
+                        throw unmatched(exchange, path, lookup);
+                    }
+                    serve(exchange, new Call(state, match, requestId, caller));
+                } catch (GatewayException refused) {
+                    refused(refused);
+                }
             }
-            serve(exchange, new Call(state, match, requestId, caller));
-        } catch (GatewayException refused) {
-            Replies.error(exchange, translator, refused, requestId);
-        }
+
+            @Override
+            public void refused(GatewayException reason) {
+                Replies.error(exchange, translator, reason, requestId);
+            }
+        });
     }
 
     /** A request on its way to dispatch. */
     private record Call(GatewayState state, Match match, String requestId, Caller caller) {}
-
-    private static Caller authenticate(HttpServerExchange exchange, GatewayState state) {
-        String leaking = ClientKeys.inQuery(exchange);
-        if (leaking != null) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_REQUEST,
-                    "a key in the URL ('" + leaking + "=') is refused, because URLs are logged: send it in the "
-                            + "Authorization, x-api-key or x-goog-api-key header");
-        }
-        String key = ClientKeys.presented(exchange);
-        var access = state.snapshot().config().access();
-        ClientKey known = key == null ? null : access.client(key).orElse(null);
-        if (known != null || access.open()) {
-            return new Caller(
-                    ClientKeys.scope(key),
-                    known == null ? null : known.name(),
-                    known == null ? ModelGlobs.all() : known.models(),
-                    ClientAddress.of(exchange));
-        }
-        throw new GatewayException(
-                ErrorCode.UNAUTHENTICATED,
-                key == null
-                        ? "no API key: send one as 'Authorization: Bearer <key>' or 'x-api-key: <key>'"
-                        : "the API key is not one of this gateway's keys");
-    }
 
     private static GatewayException unmatched(HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
         if (lookup.allowedMethods().isEmpty()) {
@@ -216,15 +200,19 @@ final class ApiHandler {
                 return RequestBody.scan(NO_BODY, 0, NO_BODY.length, Set.of());
             }
             RequestBody body = RequestBody.scan(
-                    bytes, 0, length, FactsReader.uniqueMembers(call.match().endpoint()));
+                    bytes, 0, length, Asked.members(call.match().endpoint()));
             body.requireDepth(limits(call).jsonDepth());
             return body;
         }
 
         private void dispatch(RequestBody body) {
-            RequestFacts facts = facts(exchange, call, model(call.match(), body), stream(call.match(), body));
+            RequestFacts facts = facts(
+                    exchange,
+                    call,
+                    Asked.model(call.match().endpoint(), call.match().pathVariables(), body),
+                    Asked.stream(call.match().endpoint(), body));
             UndertowClientStream client = new UndertowClientStream(exchange);
-            ClientListener listener = dispatcher.prepare(
+            Prepared prepared = dispatcher.prepare(
                     new ExchangeRequest(
                             call.state().snapshot(),
                             facts,
@@ -233,8 +221,8 @@ final class ApiHandler {
                             call.caller(),
                             exchange.getIoThread()),
                     client);
-            client.attach(listener);
-            dispatcher.start(listener);
+            client.attach(prepared);
+            prepared.start();
         }
 
         private void guarded(Runnable step) {
@@ -276,31 +264,6 @@ final class ApiHandler {
             LOG.debug("exchange {}: the client left while its request was read", call.requestId());
             IoUtils.safeClose(exchange.getConnection());
         }
-    }
-
-    private static String model(Match match, RequestBody body) {
-        Endpoint.ModelLocation location = match.endpoint().model();
-        if (location instanceof Endpoint.ModelLocation.PathVariable variable) {
-            return match.pathVariables().getOrDefault(variable.name(), "");
-        }
-        if (!(location instanceof Endpoint.ModelLocation.BodyMember member)) {
-            return "";
-        }
-        String model = body.string(member.name())
-                .orElseThrow(() -> GatewayException.invalid(
-                        member.name(), "'" + member.name() + "' is missing: name the model to use"));
-        if (model.isBlank()) {
-            throw GatewayException.invalid(member.name(), "'" + member.name() + "' is empty: name the model to use");
-        }
-        return model;
-    }
-
-    private static boolean stream(Match match, RequestBody body) {
-        Endpoint.StreamMode mode = match.endpoint().stream();
-        if (mode instanceof Endpoint.StreamMode.BodyMember member) {
-            return body.bool(member.name()).orElse(member.otherwise());
-        }
-        return mode instanceof Endpoint.StreamMode.Always;
     }
 
     private RequestFacts facts(HttpServerExchange exchange, Call call, String model, boolean stream) {

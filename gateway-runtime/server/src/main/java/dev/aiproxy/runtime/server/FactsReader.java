@@ -1,6 +1,5 @@
 package dev.aiproxy.runtime.server;
 
-import dev.aiproxy.api.translate.Endpoint;
 import dev.aiproxy.api.wire.Headers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -49,6 +48,16 @@ final class FactsReader {
         return headers.build();
     }
 
+    /** All that the client sent, credentials included. */
+    static Headers allHeaders(HttpServerExchange exchange) {
+        Headers.Builder headers = Headers.builder();
+        for (HeaderValues values : exchange.getRequestHeaders()) {
+            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
+            values.forEach(value -> add(headers, name, value));
+        }
+        return headers.build();
+    }
+
     static Map<String, String> query(HttpServerExchange exchange) {
         if (exchange.getQueryParameters().isEmpty()) {
             return Map.of();
@@ -70,18 +79,6 @@ final class FactsReader {
         } catch (IllegalArgumentException malformed) {
             return text;
         }
-    }
-
-    /** The member names that decide about routing; each may stand only once in a body. */
-    static Set<String> uniqueMembers(Endpoint endpoint) {
-        Set<String> unique = new java.util.HashSet<>();
-        if (endpoint.model() instanceof Endpoint.ModelLocation.BodyMember member) {
-            unique.add(member.name());
-        }
-        if (endpoint.stream() instanceof Endpoint.StreamMode.BodyMember member) {
-            unique.add(member.name());
-        }
-        return unique;
     }
 
     /** A header that is no legal field is left out. */

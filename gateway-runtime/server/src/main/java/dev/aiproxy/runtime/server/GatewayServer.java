@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
@@ -77,13 +78,14 @@ public final class GatewayServer {
         }
     }
 
-    public GatewayServer(Io io, Binding binding, GatewayState initial, Dispatcher dispatcher, Clock clock) {
+    public GatewayServer(
+            Io io, Binding binding, GatewayState initial, Dispatcher dispatcher, PluginWatch watch, Clock clock) {
         this.io = io;
         this.address = binding.address();
         this.state = new AtomicReference<>(initial);
         GatewayConfig.Limits limits = initial.snapshot().config().limits();
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
-        this.root = new RootHandler(state::get, draining::get, api);
+        this.root = new RootHandler(state::get, draining::get, watch::hanging, api);
         this.undertow = Undertow.builder()
                 .setWorker(io.worker())
                 .setByteBufferPool(io.buffers())

@@ -6,11 +6,13 @@ import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -24,13 +26,19 @@ final class RootHandler implements HttpHandler {
 
     private final Supplier<GatewayState> state;
     private final BooleanSupplier draining;
+    private final Supplier<List<PluginWatch.Hang>> hanging;
     private final ApiHandler api;
     private volatile @Nullable AdminHandler admin;
     private final AtomicInteger open = new AtomicInteger();
 
-    RootHandler(Supplier<GatewayState> state, BooleanSupplier draining, ApiHandler api) {
+    RootHandler(
+            Supplier<GatewayState> state,
+            BooleanSupplier draining,
+            Supplier<List<PluginWatch.Hang>> hanging,
+            ApiHandler api) {
         this.state = state;
         this.draining = draining;
+        this.hanging = hanging;
         this.api = api;
     }
 
@@ -138,7 +146,18 @@ final class RootHandler implements HttpHandler {
             Replies.error(exchange, null, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
             return;
         }
-        boolean leaving = draining.getAsBoolean();
-        Replies.json(exchange, leaving ? 503 : 200, Json.object().put("status", leaving ? "shutting down" : "ok"));
+        String status = status();
+        Replies.json(exchange, status.equals("ok") ? 200 : 503, Json.object().put("status", status));
+    }
+
+    private String status() {
+        if (draining.getAsBoolean()) {
+            return "shutting down";
+        }
+        List<PluginWatch.Hang> holding = hanging.get();
+        return holding.isEmpty()
+                ? "ok"
+                : "plugin '" + holding.get(0).pluginId() + "' does not return from "
+                        + holding.get(0).point();
     }
 }

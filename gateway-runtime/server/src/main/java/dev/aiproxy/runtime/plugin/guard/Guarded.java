@@ -1,5 +1,10 @@
 package dev.aiproxy.runtime.plugin.guard;
 
+import dev.aiproxy.api.exchange.CanonicalInterceptor;
+import dev.aiproxy.api.exchange.ClientAuthenticator;
+import dev.aiproxy.api.exchange.ExchangeInterceptor;
+import dev.aiproxy.api.exchange.RawInterceptor;
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.HttpProvider;
 import dev.aiproxy.api.provider.LocalProvider;
 import dev.aiproxy.api.provider.Provider;
@@ -28,5 +33,44 @@ public final class Guarded {
     public static Translator translator(
             PluginGuard guard, Translator translator, WireFormat format, List<Endpoint> endpoints) {
         return new GuardedTranslator(guard, translator, format, endpoints);
+    }
+
+    /**
+     * An interceptor, which is asked here what it is.
+     *
+     * @param onWorker whether it counts as blocking whatever it says
+     */
+    public static ExchangeInterceptor interceptor(
+            PluginGuard guard, ExchangeInterceptor interceptor, boolean onWorker) {
+        int order = guard.call("order", ExchangeInterceptor::order, interceptor);
+        boolean blocking = onWorker || guard.call("blocking", ExchangeInterceptor::blocking, interceptor);
+        ExchangeInterceptor.OnFault onFault = guard.call("onFault", ExchangeInterceptor::onFault, interceptor);
+        return interceptor instanceof RawInterceptor raw
+                ? new GuardedRawInterceptor(guard, raw, order, blocking, onFault)
+                : new GuardedCanonicalInterceptor(guard, (CanonicalInterceptor) interceptor, order, blocking, onFault);
+    }
+
+    /**
+     * A listener, which is asked here what it is.
+     *
+     * @param onWorker whether it counts as blocking whatever it says
+     */
+    public static UsageListener listener(PluginGuard guard, UsageListener listener, boolean onWorker) {
+        return new GuardedUsageListener(
+                guard, listener, onWorker || guard.call("blocking", UsageListener::blocking, listener));
+    }
+
+    /**
+     * An authenticator, which is asked here what it is.
+     *
+     * @param onWorker whether it counts as blocking whatever it says
+     */
+    public static ClientAuthenticator authenticator(
+            PluginGuard guard, ClientAuthenticator authenticator, boolean onWorker) {
+        return new GuardedAuthenticator(
+                guard,
+                authenticator,
+                guard.call("order", ClientAuthenticator::order, authenticator),
+                onWorker || guard.call("blocking", ClientAuthenticator::blocking, authenticator));
     }
 }

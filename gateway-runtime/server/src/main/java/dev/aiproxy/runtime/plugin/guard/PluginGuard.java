@@ -190,9 +190,25 @@ public final class PluginGuard {
             return known;
         }
         GatewayException named = named(point, failure.getClass().getName(), failure);
-        LOG.error("{}", named.getMessage(), failure);
-        health.failed();
+        if (interrupted(failure)) {
+            LOG.debug("{}", named.getMessage(), failure);
+        } else {
+            LOG.error("{}", named.getMessage(), failure);
+            health.failed();
+        }
         return named;
+    }
+
+    /** Whether it was stopped from outside, which says nothing about the plugin. */
+    private static boolean interrupted(Throwable failure) {
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < 4; depth++) {
+            if (link instanceof InterruptedException) {
+                return true;
+            }
+            link = link.getCause();
+        }
+        return Thread.currentThread().isInterrupted();
     }
 
     private <R> R required(String point, @Nullable R result) {

@@ -1,4 +1,4 @@
-package dev.aiproxy.runtime.dispatch;
+package dev.aiproxy.api.exchange;
 
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is left of an exchange when it is over; never content, never a secret.
  *
- * @param clientKey the name of the key that the client presented, null if none of the configured ones
+ * @param requestId the exchange's id; stands in the log and in errors
+ * @param receivedAt when the request arrived
+ * @param clientFormat what the client speaks
+ * @param clientKey the name of the key that the client presented, or who a {@link ClientAuthenticator} says it is; null if it has
+ *     no name
+ * @param clientAddress the peer of the connection
+ * @param requestedModel the model as the client named it; empty for operations without one
  * @param provider the last one tried, null if none was
  * @param credential its name
+ * @param upstreamModel the model as that provider knows it
+ * @param stream whether the client asked for a stream
  * @param attempts upstream tries
  * @param status what the client was answered; 499 if it left
  * @param error null for a success; also set when a committed stream broke
+ * @param usage as far as the provider told; of a cancelled exchange what was seen
+ * @param duration from the request to the end of the answer
  * @param timeToFirstToken null if no content was sent
  * @param upstreamRequestId what the provider calls the last answered attempt, null if it says nothing
  * @param traceId the trace that the client named, null for none
@@ -40,9 +50,4 @@ public record ExchangeRecord(
         Duration duration,
         @Nullable Duration timeToFirstToken,
         @Nullable String upstreamRequestId,
-        @Nullable String traceId) {
-    /** Hears of each exchange exactly once, when it is over, on its IO thread. */
-    public interface Listener {
-        void finished(ExchangeRecord exchange);
-    }
-}
+        @Nullable String traceId) {}
