@@ -3,8 +3,8 @@ package dev.aiproxy.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.chat.Usage;
-import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;

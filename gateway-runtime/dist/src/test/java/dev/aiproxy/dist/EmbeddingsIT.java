@@ -2,8 +2,8 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.aiproxy.runtime.cli;
 
-import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -33,7 +33,8 @@ final class SchemaCommand implements Callable<Integer> {
         Setup.Wish wish = new Setup.Wish(
                 new ConfigLoader(surroundings).locate(common.config),
                 new CommandLineOverrides(null, null, common.plugins, common.logLevel));
-        Setup setup = new Setup(() -> surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()), new PluginWatch());
+        Setup setup =
+                new Setup(() -> surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()), new PluginWatch());
         PrintWriter out = spec.commandLine().getOut();
         out.println(setup.schema(wish).json().toPrettyString());
         out.flush();

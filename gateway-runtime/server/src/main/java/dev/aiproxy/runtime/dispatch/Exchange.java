@@ -60,7 +60,8 @@ final class Exchange implements Prepared {
         Choices found;
         try {
             if (!context.stored().isAll()) {
-                Requested.requireAllowed(requestedModel, context.request().caller().models());
+                Requested.requireAllowed(
+                        requestedModel, context.request().caller().models());
             }
             int answered = context.open();
             if (answered != 0) {

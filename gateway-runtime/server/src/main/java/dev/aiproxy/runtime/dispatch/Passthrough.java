@@ -71,13 +71,15 @@ final class Passthrough implements HttpConversation {
             return new ErrorBody(exchange.request().translator(), outcome, head);
         }
         if (tap == null || !exchange.facts().stream()) {
-            return new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head);
+            return new PlainPassthrough(
+                    exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head);
         }
         return provider.framing(head)
                 .map(framing -> stream(head, outcome, tap, framing))
                 .orElseGet(() -> exchange.isChat()
                         ? wholeAnswer(outcome)
-                        : new PlainPassthrough(exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head));
+                        : new PlainPassthrough(
+                                exchange.request().translator(), exchange.reply(), tap, this::keep, outcome, head));
     }
 
     private Relay stream(ResponseHead head, AttemptOutcome outcome, PassthroughTap watching, Framing framing) {

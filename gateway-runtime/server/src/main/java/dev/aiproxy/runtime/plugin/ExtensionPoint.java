@@ -5,6 +5,7 @@ import dev.aiproxy.api.exchange.ExchangeInterceptor;
 import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.translate.Translator;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +45,7 @@ record ExtensionPoint<S>(Class<S> type, BiFunction<LoadedPlugin, S, ? extends Co
                     found.add(start(plugin, service));
                 }
             }
+            requireOne(found, own);
         } catch (Refusal named) {
             throw named;
         } catch (ServiceConfigurationError named) {
@@ -52,6 +54,14 @@ record ExtensionPoint<S>(Class<S> type, BiFunction<LoadedPlugin, S, ? extends Co
             throw new Refusal("its " + type.getSimpleName() + " cannot be loaded: " + Refusal.describe(broken), broken);
         }
         return found;
+    }
+
+    /** A service file that leads to nothing would silently be a plugin without that service. */
+    private void requireOne(List<Contribution> found, ClassLoader own) {
+        String file = "META-INF/services/" + type.getName();
+        if (found.isEmpty() && own instanceof URLClassLoader jar && jar.findResource(file) != null) {
+            throw new Refusal(file + " names no class of its own");
+        }
     }
 
     private Contribution start(LoadedPlugin plugin, ServiceLoader.Provider<S> service) {

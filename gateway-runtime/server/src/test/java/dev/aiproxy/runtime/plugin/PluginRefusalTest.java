@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
 import dev.aiproxy.api.translate.Translator;
 import java.io.IOException;
@@ -167,6 +168,41 @@ final class PluginRefusalTest {
     }
 
     @Test
+    void misspeltHook_F26() throws IOException {
+        PluginJar misspelt =
+                TinyPlugin.provider("acme").service("dev.aiproxy.api.exchange.UsageListner", "acme.Factory");
+
+        assertThat(refused(misspelt).reason()).contains("did you mean " + UsageListener.class.getName());
+    }
+
+    @Test
+    void missingHook_F26() throws IOException {
+        PluginJar missing = TinyPlugin.provider("acme").service(UsageListener.class.getName(), "acme.Nowhere");
+
+        assertThat(refused(missing).reason())
+                .startsWith("its service cannot be used")
+                .contains("acme.Nowhere");
+    }
+
+    @Test
+    void hookThatIsNone_F26() throws IOException {
+        PluginJar other = TinyPlugin.provider("acme").service(UsageListener.class.getName(), "acme.Factory");
+
+        assertThat(refused(other).reason())
+                .startsWith("its service cannot be used")
+                .contains("not a subtype");
+    }
+
+    @Test
+    void hookFileWithoutAClass_F26() throws IOException {
+        PluginJar empty =
+                TinyPlugin.provider("acme").entry("META-INF/services/" + UsageListener.class.getName(), "# none\n");
+
+        assertThat(refused(empty).reason())
+                .isEqualTo("META-INF/services/" + UsageListener.class.getName() + " names no class of its own");
+    }
+
+    @Test
     void misspeltPackageOfAService_F26() throws IOException {
         PluginJar misspelt =
                 TinyPlugin.provider("acme").service("dev.aiprox.api.provider.ProviderFactory", "acme.Factory");
@@ -179,7 +215,8 @@ final class PluginRefusalTest {
         PluginJar empty =
                 PluginJar.plugin("acme").entry("META-INF/services/" + ProviderFactory.class.getName(), "# none\n");
 
-        assertThat(refused(empty).reason()).isEqualTo("its files in META-INF/services name no class of its own");
+        assertThat(refused(empty).reason())
+                .isEqualTo("META-INF/services/" + ProviderFactory.class.getName() + " names no class of its own");
     }
 
     @Test
