@@ -129,6 +129,12 @@ final class ResponsesTap implements PassthroughTap {
     }
 
     @Override
+    public boolean reportsError(ByteBuffer body) {
+        return "failed".equals(text(body, "status"))
+                || JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    }
+
+    @Override
     public Usage usage() {
         return usage;
     }

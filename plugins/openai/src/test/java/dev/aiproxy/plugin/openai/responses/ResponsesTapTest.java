@@ -141,6 +141,19 @@ final class ResponsesTapTest {
         assertThat(tap.kept()).isEmpty();
     }
 
+    /** R-RC: a response that failed is no success, whatever its status. */
+    @Test
+    void failedResponseIsAnError() {
+        assertThat(reportsError("{\"status\":\"failed\",\"error\":{\"code\":\"c\",\"message\":\"m\"},\"output\":[]}"))
+                .isTrue();
+        assertThat(reportsError("{\"status\":\"completed\",\"error\":null,\"output\":[]}"))
+                .isFalse();
+    }
+
+    private boolean reportsError(String json) {
+        return tap.reportsError(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static JsonBody body(String json) {
         JsonNode tree = Json.parse(json);
         return path -> {
