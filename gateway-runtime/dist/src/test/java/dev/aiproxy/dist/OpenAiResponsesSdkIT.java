@@ -49,10 +49,14 @@ final class OpenAiResponsesSdkIT {
     @BeforeAll
     static void start() throws IOException {
         lab = new SdkLab();
-        client = OpenAIOkHttpClient.builder()
+        client = client(0);
+    }
+
+    private static OpenAIClient client(int retries) {
+        return OpenAIOkHttpClient.builder()
                 .apiKey(SdkLab.KEY)
                 .baseUrl(lab.url() + "/v1")
-                .maxRetries(0)
+                .maxRetries(retries)
                 .build();
     }
 
@@ -165,6 +169,21 @@ final class OpenAiResponsesSdkIT {
                         RateLimitException.class,
                         thrown -> assertThat(thrown.headers().values("retry-after"))
                                 .containsExactly("9"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void sdkRetriesWhatMaySucceedLater(Client provider) {
+        OpenAIClient patient = client(1);
+        int before = lab.requestCount();
+        lab.enqueue(Reply.json(500, "{\"error\":{\"message\":\"broken\"}}"));
+
+        Response response =
+                patient.responses().create(question(provider).input("Hello").build());
+
+        assertThat(text(response)).isEqualTo(SdkUpstream.TEXT);
+        assertThat(lab.requestCount()).isEqualTo(before + 2);
+        patient.close();
     }
 
     @Test

@@ -123,7 +123,7 @@ final class Reloader implements Control, AutoCloseable {
     private Outcome swap(Ready next) {
         Ready old = generations.current();
         List<String> notes = RestartNotes.of(old.config(), next.config());
-        LogSetup.level(next.config().logging().level());
+        LogSetup.apply(next.config().logging());
         swap.accept(next);
         generations.advance(next);
         status = new ConfigStatus(next.config(), Instant.now(), null, List.of());

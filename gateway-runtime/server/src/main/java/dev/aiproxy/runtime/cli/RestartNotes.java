@@ -14,7 +14,17 @@ final class RestartNotes {
         List<String> notes = new ArrayList<>();
         note(notes, "host and port", now.listener(), next.listener());
         note(notes, "tls", now.tls(), next.tls());
+        note(notes, "limits of connections and heads", ofListener(now), ofListener(next));
         return notes;
+    }
+
+    private static List<Object> ofListener(GatewayConfig config) {
+        GatewayConfig.Limits limits = config.limits();
+        return List.of(
+                limits.maxConnections(),
+                limits.headerBytes(),
+                limits.timeouts().head(),
+                limits.timeouts().idle());
     }
 
     private static void note(List<String> notes, String options, @Nullable Object now, @Nullable Object next) {
