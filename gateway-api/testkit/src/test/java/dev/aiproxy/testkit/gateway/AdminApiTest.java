@@ -18,11 +18,18 @@ import tools.jackson.databind.JsonNode;
 /** {@code /admin/*} over real connections. */
 final class AdminApiTest {
     private static final TestGateway OPEN = start("");
+    private static final TestGateway SERVING = start("""
+            request-retry: 2
+            tiny:
+              - { name: a/b, models: [{ id: up, alias: small }], headers: { X-Secret: canary-header } }
+              - { name: off, disabled: true, base-url: "http://127.0.0.1:9", models: [small] }
+            """);
     private static final TestGateway KEYED = start("admin-key: admin-secret\napi-keys: [client-secret]");
 
     @AfterAll
     static void stop() {
         OPEN.close();
+        SERVING.close();
         KEYED.close();
     }
 
@@ -120,6 +127,102 @@ final class AdminApiTest {
             assertThat(get(gateway, "/admin/config").body().json().has("last-error"))
                     .isFalse();
         }
+    }
+
+    @Test
+    void aCredentialIsDisabledEnabledAndResetByProviderAndName() throws IOException {
+        JsonNode disabled =
+                post(SERVING, "/admin/credentials/tiny:a%2Fb/disable").body().json();
+        assertThat(disabled.path("id").asString()).isEqualTo("tiny:a/b");
+        assertThat(disabled.path("state").asString()).isEqualTo("disabled");
+        assertThat(disabled.path("disabled-by").asString()).isEqualTo("operator");
+        assertThat(modelState()).isEqualTo("disabled");
+
+        JsonNode enabled =
+                post(SERVING, "/admin/credentials/tiny:a%2Fb/enable").body().json();
+        assertThat(enabled.path("state").asString()).isEqualTo("ready");
+        assertThat(modelState()).isEqualTo("ready");
+        assertThat(post(SERVING, "/admin/credentials/tiny:a%2Fb/reset").status())
+                .isEqualTo(200);
+        assertThat(post(SERVING, "/admin/credentials/tiny:other/reset").status())
+                .isEqualTo(404);
+        assertThat(get(SERVING, "/admin/credentials/tiny:a%2Fb/reset").status()).isEqualTo(405);
+    }
+
+    @Test
+    void credentialsAreListedWithWhatKeepsThemFromServing() throws IOException {
+        JsonNode credentials = get(SERVING, "/admin/credentials").body().json().path("credentials");
+
+        assertThat(credentials).hasSize(2);
+        assertThat(credentials.path(1).path("id").asString()).isEqualTo("tiny:off");
+        assertThat(credentials.path(1).path("state").asString()).isEqualTo("disabled");
+        assertThat(credentials.path(1).path("disabled-by").asString()).isEqualTo("configuration");
+        assertThat(credentials.path(0).path("failures")).isEmpty();
+    }
+
+    @Test
+    void modelsAreListedWithWhoServesThem() throws IOException {
+        JsonNode models = get(SERVING, "/admin/models").body().json().path("models");
+
+        assertThat(models).hasSize(1);
+        assertThat(models.path(0).path("name").asString()).isEqualTo("small");
+        JsonNode credential = models.path(0).path("credentials").path(0);
+        assertThat(credential.path("provider").asString()).isEqualTo("tiny");
+        assertThat(credential.path("credential").asString()).isEqualTo("a/b");
+        assertThat(credential.path("upstream-model").asString()).isEqualTo("up");
+    }
+
+    @Test
+    void everyOptionIsShownAndSecretsAreNot() throws IOException {
+        Response response = get(SERVING, "/admin/config");
+
+        JsonNode options = response.body().json().path("options");
+        assertThat(options.path("request-retry").asInt()).isEqualTo(2);
+        assertThat(options.path("connect-timeout").asString()).isEqualTo("30s");
+        JsonNode credential =
+                options.path("providers").path("tiny").path("credentials").path(0);
+        assertThat(credential.path("headers").propertyNames()).hasSize(1);
+        assertThat(credential.path("headers").iterator().next().asString()).isEqualTo("***");
+        assertThat(response.body().text()).doesNotContain("canary");
+        String keyed = get(KEYED, "/admin/config", "Authorization: Bearer admin-secret")
+                .body()
+                .text();
+        assertThat(keyed).contains("\"admin-key\":\"***\"").doesNotContain("-secret");
+    }
+
+    @Test
+    void theLogLevelIsChanged() throws IOException {
+        String before =
+                get(OPEN, "/admin/log-level").body().json().path("level").asString();
+
+        assertThat(post(OPEN, "/admin/log-level?level=warn")
+                        .body()
+                        .json()
+                        .path("level")
+                        .asString())
+                .isEqualTo("warn");
+        assertThat(get(OPEN, "/admin/log-level").body().json().path("level").asString())
+                .isEqualTo("warn");
+        assertThat(post(OPEN, "/admin/log-level?level=loud").status()).isEqualTo(400);
+        assertThat(post(OPEN, "/admin/log-level?level=" + before).status()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutRequestsNoneAreListed() throws IOException {
+        assertThat(get(OPEN, "/admin/requests").body().json().path("requests").isArray())
+                .isTrue();
+    }
+
+    private static String modelState() throws IOException {
+        return get(SERVING, "/admin/models")
+                .body()
+                .json()
+                .path("models")
+                .path(0)
+                .path("credentials")
+                .path(0)
+                .path("state")
+                .asString();
     }
 
     @Test

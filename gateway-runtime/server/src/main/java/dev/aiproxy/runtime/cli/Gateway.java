@@ -10,6 +10,8 @@ import dev.aiproxy.runtime.dispatch.ModelDiscovery;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
+import dev.aiproxy.runtime.metrics.Observations;
+import dev.aiproxy.runtime.metrics.RecentExchanges;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import dev.aiproxy.runtime.server.Control;
@@ -112,7 +114,9 @@ public final class Gateway implements AutoCloseable {
                         io.worker().getIoThreadCount());
         UpstreamClient upstream = new UpstreamClient(io.worker(), io.buffers(), settings.apply(ready));
         List<UsageListener> listeners = new ArrayList<>(parts.listeners());
-        listeners.add(new ExchangeMetrics());
+        Observations observations = new Observations(new ExchangeMetrics(), new RecentExchanges());
+        listeners.add(observations.metrics());
+        listeners.add(observations.recent());
         listeners.add(new ExchangeLog());
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
         Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);
@@ -126,7 +130,7 @@ public final class Gateway implements AutoCloseable {
             server.swap(next.assembly().state());
         };
         Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, swap, dispatcher);
-        server.administer(reloader);
+        server.administer(reloader, observations);
         ModelDiscovery discovery = new ModelDiscovery(
                 dispatcher,
                 io.worker().getIoThread(),

@@ -103,6 +103,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** How much is logged now. */
+    static org.slf4j.event.Level level() {
+        return LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root
+                ? org.slf4j.event.Level.valueOf(root.getEffectiveLevel().toString())
+                : org.slf4j.event.Level.INFO;
+    }
+
     /** Logs so from now on. A Logback configuration file decides about everything but the level. */
     static synchronized void apply(Logging logging) {
         level(logging.level());

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings changes of configuration and plugins into the running gateway: builds everything anew, validates it, swaps it in, and
@@ -180,6 +181,17 @@ final class Reloader implements Control, AutoCloseable {
     @Override
     public ConfigStatus config() {
         return status;
+    }
+
+    @Override
+    public Level logLevel() {
+        return LogSetup.level();
+    }
+
+    @Override
+    public void logLevel(Level level) {
+        LogSetup.level(level);
+        LOG.info("the log level is {} now", level);
     }
 
     /** What serves now. */

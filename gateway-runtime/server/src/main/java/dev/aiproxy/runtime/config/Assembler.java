@@ -61,7 +61,8 @@ final class Assembler {
                 payload(),
                 providers,
                 source,
-                allWarnings);
+                allWarnings,
+                ShownConfig.of(values, providers));
     }
 
     private Timeouts timeouts() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A valid configuration.
@@ -16,6 +17,8 @@ import org.slf4j.event.Level;
  * @param payload what is edited in requests to providers
  * @param source where it comes from
  * @param warnings what is allowed but probably not meant; one line each, without secrets
+ * @param shown every value in force, by its option's path, as an operator may see it: what is or may be a secret shows as
+ *     {@code ***}; not to be changed
  */
 public record GatewayConfig(
         Listener listener,
@@ -34,7 +37,8 @@ public record GatewayConfig(
         PayloadRules payload,
         List<ProviderConfig> providers,
         ConfigSource source,
-        List<String> warnings) {
+        List<String> warnings,
+        ObjectNode shown) {
     /** Where clients connect; port 0 stands for any free one. */
     public record Listener(String host, int port) {}
 

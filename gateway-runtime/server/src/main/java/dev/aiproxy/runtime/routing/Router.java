@@ -109,6 +109,13 @@ public final class Router {
         return !table.route(model).isEmpty();
     }
 
+    /** Who serves this model, healthy or not, the first to be asked first. */
+    public List<Candidate> candidates(String model) {
+        return table.route(model).tiers().stream()
+                .flatMap(tier -> tier.candidates().stream())
+                .toList();
+    }
+
     /** Every enabled credential, in the order of the configuration. */
     public List<Offer> offers() {
         return offers;

@@ -4,6 +4,9 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.event.Level;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +24,7 @@ final class AdminConfig {
         body.put("source", status.config().source().label())
                 .put("loaded-at", status.loadedAt().toString());
         status.config().warnings().forEach(body.putArray("warnings")::add);
+        body.set("options", status.config().shown());
         if (status.failedAt() != null) {
             ObjectNode failure = body.putObject("last-error");
             failure.put("at", status.failedAt().toString());
@@ -31,6 +35,23 @@ final class AdminConfig {
 
     Answer reload() {
         return outcome(control.reload());
+    }
+
+    Answer logLevel() {
+        ObjectNode body = Json.object();
+        return new Answer(200, body.put("level", control.logLevel().name().toLowerCase(Locale.ROOT)));
+    }
+
+    Answer logLevel(Map<String, String> variables) {
+        String wanted = variables.getOrDefault("level", "").toUpperCase(Locale.ROOT);
+        for (Level level : Level.values()) {
+            if (level.name().equals(wanted)) {
+                control.logLevel(level);
+                return logLevel();
+            }
+        }
+        return AdminHandler.failure(
+                400, "invalid_request", "name the level in the query: ?level= error, warn, info, debug or trace");
     }
 
     static Answer outcome(Control.Outcome outcome) {

@@ -2,20 +2,27 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
+import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.Access;
+import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.metrics.Observations;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The admin API: what an operator may see and do. Whatever may take long runs on a worker thread. */
 final class AdminHandler {
@@ -26,9 +33,10 @@ final class AdminHandler {
     /** What a request is answered. */
     record Answer(int status, JsonNode body) {}
 
+    /** @param action is given the variables of the path, and {@code level} of the query */
     private record Route(HttpString method, PathTemplate path, Function<Map<String, String>, Answer> action) {}
 
-    AdminHandler(Control control) {
+    AdminHandler(Control control, Supplier<Snapshot> snapshots, Observations observations) {
         AdminPlugins plugins = new AdminPlugins(control);
         route(Methods.GET, "/admin/plugins", variables -> plugins.list());
         route(Methods.GET, "/admin/plugins/{id}", plugins::one);
@@ -38,6 +46,16 @@ final class AdminHandler {
         AdminConfig config = new AdminConfig(control);
         route(Methods.GET, "/admin/config", variables -> config.show());
         route(Methods.POST, "/admin/reload", variables -> config.reload());
+        route(Methods.GET, "/admin/log-level", variables -> config.logLevel());
+        route(Methods.POST, "/admin/log-level", config::logLevel);
+        AdminCredentials credentials = new AdminCredentials(snapshots);
+        route(Methods.GET, "/admin/models", variables -> credentials.models());
+        route(Methods.GET, "/admin/credentials", variables -> credentials.list());
+        route(Methods.POST, "/admin/credentials/{id}/reset", credentials::reset);
+        route(Methods.POST, "/admin/credentials/{id}/disable", credentials::disable);
+        route(Methods.POST, "/admin/credentials/{id}/enable", credentials::enable);
+        AdminRequests requests = new AdminRequests(observations.recent());
+        route(Methods.GET, "/admin/requests", variables -> requests.list());
     }
 
     private void route(HttpString method, String path, Function<Map<String, String>, Answer> action) {
@@ -90,12 +108,33 @@ final class AdminHandler {
     private static void answer(HttpServerExchange exchange, Route route, String requestId) {
         try {
             Map<String, String> variables = route.path().match(exchange.getRequestPath());
-            Answer answer = route.action().apply(variables == null ? Map.of() : variables);
+            Answer answer = route.action().apply(withLevel(exchange, variables == null ? Map.of() : variables));
             Replies.json(exchange, answer.status(), answer.body());
         } catch (RuntimeException defect) {
             LOG.error("admin request {} failed by a defect of the gateway", requestId, defect);
             refuse(exchange, ErrorCode.INTERNAL, "the gateway failed on this request", requestId);
         }
+    }
+
+    private static Map<String, String> withLevel(HttpServerExchange exchange, Map<String, String> variables) {
+        Deque<String> level = exchange.getQueryParameters().get("level");
+        if (level == null || level.isEmpty()) {
+            return variables;
+        }
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("level", level.getFirst());
+        return all;
+    }
+
+    /** For an id that nothing has. */
+    static Answer unknown(String message) {
+        return failure(404, "not_found", message);
+    }
+
+    static Answer failure(int status, String code, String message) {
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", code).put("message", message);
+        return new Answer(status, body);
     }
 
     private static void refuse(HttpServerExchange exchange, ErrorCode code, String message, String requestId) {

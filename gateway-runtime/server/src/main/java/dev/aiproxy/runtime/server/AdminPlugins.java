@@ -62,9 +62,7 @@ final class AdminPlugins {
     }
 
     private static Answer unknown() {
-        ObjectNode body = Json.object();
-        body.putObject("error").put("code", "not_found").put("message", "there is no plugin with this id");
-        return new Answer(404, body);
+        return AdminHandler.unknown("there is no plugin with this id");
     }
 
     private static ObjectNode render(PluginStatus status) {

@@ -6,6 +6,7 @@ import dev.aiproxy.runtime.plugin.PluginStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** What the admin API can see and do of the running gateway. Thread-safe; what changes something blocks until it is done. */
 public interface Control {
@@ -25,6 +26,12 @@ public interface Control {
     Outcome reload();
 
     ConfigStatus config();
+
+    /** How much is logged. */
+    Level logLevel();
+
+    /** Logs so much until the configuration is loaded anew. */
+    void logLevel(Level level);
 
     /**
      * What became of a change.

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
+import dev.aiproxy.runtime.metrics.Observations;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -123,8 +124,8 @@ public final class GatewayServer {
     }
 
     /** Answers the admin API from now on; until then there is none. */
-    public void administer(Control control) {
-        root.administer(control);
+    public void administer(Control control, Observations observations) {
+        root.administer(control, observations);
     }
 
     /** Where it listens; the real port also if 0 was asked for. */

@@ -6,6 +6,7 @@ import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.metrics.Observations;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -42,8 +43,8 @@ final class RootHandler implements HttpHandler {
         this.api = api;
     }
 
-    void administer(Control control) {
-        admin = new AdminHandler(control);
+    void administer(Control control, Observations observations) {
+        admin = new AdminHandler(control, () -> state.get().snapshot(), observations);
     }
 
     /** Requests whose answer is not wholly sent. */
