@@ -8,6 +8,8 @@ import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.dispatch.ModelDiscovery;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
+import dev.aiproxy.runtime.dispatch.OpenExchange;
+import dev.aiproxy.runtime.routing.Health;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
 import dev.aiproxy.runtime.metrics.Observations;
@@ -120,6 +122,7 @@ public final class Gateway implements AutoCloseable {
         listeners.add(new ExchangeLog());
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
         Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);
+        observe(observations.metrics(), dispatcher, setup.health());
         GatewayConfig.Listener listener = ready.config().listener();
         GatewayServer.Binding binding = new GatewayServer.Binding(
                 new InetSocketAddress(listener.host(), listener.port()),
@@ -136,6 +139,14 @@ public final class Gateway implements AutoCloseable {
                 io.worker().getIoThread(),
                 () -> reloader.current().assembly().state().snapshot());
         return new Gateway(reloader, upstream, dispatcher, discovery, server, watch);
+    }
+
+    private static void observe(ExchangeMetrics metrics, Dispatcher dispatcher, Health health) {
+        metrics.gauge("aiproxy.open.exchanges", () -> dispatcher.open().size());
+        metrics.gauge(
+                "aiproxy.open.streams",
+                () -> dispatcher.open().stream().filter(OpenExchange::stream).count());
+        metrics.gauge("aiproxy.cooldowns", () -> health.cooling().size());
     }
 
     /** Where it listens; with the real port if any free one was asked for. */

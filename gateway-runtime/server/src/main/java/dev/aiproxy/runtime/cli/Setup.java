@@ -16,6 +16,7 @@ import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginLoader;
 import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
+import dev.aiproxy.runtime.routing.Health;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,6 +76,11 @@ final class Setup {
 
         /** Something is wrong; every problem is listed. */
         record Invalid(List<ConfigProblem> problems) implements Result {}
+    }
+
+    /** What has failed, over everything that is loaded. */
+    Health health() {
+        return memory.health();
     }
 
     /** Plugins ({@code id@version}) that were let go and are still in memory. */

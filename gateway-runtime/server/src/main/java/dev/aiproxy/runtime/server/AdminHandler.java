@@ -5,7 +5,9 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.Access;
 import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.metrics.ExchangeMetrics;
 import dev.aiproxy.runtime.metrics.Observations;
+import java.nio.ByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -29,6 +31,7 @@ final class AdminHandler {
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
     private final List<Route> routes = new ArrayList<>();
+    private final ExchangeMetrics metrics;
 
     /** What a request is answered. */
     record Answer(int status, JsonNode body) {}
@@ -56,13 +59,31 @@ final class AdminHandler {
         route(Methods.POST, "/admin/credentials/{id}/enable", credentials::enable);
         AdminRequests requests = new AdminRequests(observations.recent());
         route(Methods.GET, "/admin/requests", variables -> requests.list());
+        this.metrics = observations.metrics();
+        route(Methods.GET, "/admin/metrics", variables -> new Answer(200, metrics.json()));
     }
 
     private void route(HttpString method, String path, Function<Map<String, String>, Answer> action) {
         routes.add(new Route(method, new PathTemplate(path), action));
     }
 
-    void handle(HttpServerExchange exchange, Access access, String requestId) {
+    /** The metrics, for a monitoring system that may use the admin API. */
+    void metrics(HttpServerExchange exchange, Access access, String requestId) {
+        if (refused(exchange, access, requestId)) {
+            return;
+        }
+        if (!method(exchange).equals(Methods.GET)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            refuse(exchange, ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId);
+            return;
+        }
+        exchange.dispatch(exchange.getConnection().getWorker(), () -> {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, ExchangeMetrics.prometheusType());
+            exchange.getResponseSender().send(ByteBuffer.wrap(metrics.prometheus()));
+        });
+    }
+
+    private static boolean refused(HttpServerExchange exchange, Access access, String requestId) {
         if (!AdminAccess.allowed(exchange, access)) {
             refuse(
                     exchange,
@@ -70,6 +91,13 @@ final class AdminHandler {
                     "the admin API needs 'Authorization: Bearer <admin-key>'; without a configured admin-key it answers "
                             + "only direct requests from this machine",
                     requestId);
+            return true;
+        }
+        return false;
+    }
+
+    void handle(HttpServerExchange exchange, Access access, String requestId) {
+        if (refused(exchange, access, requestId)) {
             return;
         }
         String path = exchange.getRequestPath();

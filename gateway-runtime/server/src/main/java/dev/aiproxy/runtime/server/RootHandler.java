@@ -77,7 +77,7 @@ final class RootHandler implements HttpHandler {
         String path = exchange.getRequestPath();
         if (path.equals("/health")) {
             health(exchange, requestId);
-        } else if (path.equals("/admin") || path.startsWith("/admin/")) {
+        } else if (path.equals("/metrics") || path.equals("/admin") || path.startsWith("/admin/")) {
             admin(exchange, requestId);
         } else if (Cors.answer(exchange, edge().allowedOrigins())) {
             LOG.debug("exchange {} told a browser what is allowed", requestId);
@@ -95,6 +95,8 @@ final class RootHandler implements HttpHandler {
         AdminHandler handler = admin;
         if (handler == null) {
             Replies.error(exchange, null, GatewayError.of(ErrorCode.NOT_FOUND, "there is no admin API", requestId));
+        } else if (exchange.getRequestPath().equals("/metrics")) {
+            handler.metrics(exchange, state.get().snapshot().config().access(), requestId);
         } else {
             handler.handle(exchange, state.get().snapshot().config().access(), requestId);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aiproxy.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;
