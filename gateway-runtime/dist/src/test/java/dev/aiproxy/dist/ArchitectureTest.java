@@ -100,6 +100,8 @@ final class ArchitectureTest {
         "org.pf4j, plugin",
         "dev.failsafe, dispatch",
         "com.codahale.metrics, metrics",
+        "io.prometheus, metrics",
+        "org.HdrHistogram, metrics",
         "picocli, cli",
         "ch.qos.logback, cli",
         "io.undertow.server, server",

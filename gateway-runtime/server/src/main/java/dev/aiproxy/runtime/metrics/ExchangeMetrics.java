@@ -3,9 +3,9 @@ package dev.aiproxy.runtime.metrics;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Snapshot;
 import dev.aiproxy.api.chat.Usage;
-import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.api.exchange.UsageListener;
+import dev.aiproxy.api.wire.Json;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.Set;
@@ -29,9 +29,11 @@ public final class ExchangeMetrics implements UsageListener {
         gauge("jvm.memory.used", () -> memory.getHeapMemoryUsage().getUsed());
         gauge("jvm.memory.limit", () -> memory.getHeapMemoryUsage().getMax());
         gauge("jvm.thread.count", () -> ManagementFactory.getThreadMXBean().getThreadCount());
-        gauge("jvm.gc.millis", () -> ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
-                .sum());
+        gauge(
+                "jvm.gc.millis",
+                () -> ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+                        .sum());
     }
 
     /** Shows a value that changes by itself. */

@@ -52,23 +52,28 @@ final class Exposition {
 
     private void counters(List<MetricSnapshot> to) {
         Map<String, CounterSnapshot.Builder> byMetric = new LinkedHashMap<>();
-        each(registry.counters(), (name, counter) -> byMetric.computeIfAbsent(
-                        name.metric(), metric -> CounterSnapshot.builder().name(metric))
-                .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                        .labels(labels(name))
-                        .value((double) counter.getCount())
-                        .build()));
+        each(
+                registry.counters(),
+                (name, counter) -> byMetric.computeIfAbsent(
+                                name.metric(),
+                                metric -> CounterSnapshot.builder().name(metric))
+                        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                                .labels(labels(name))
+                                .value((double) counter.getCount())
+                                .build()));
         byMetric.values().forEach(metric -> to.add(metric.build()));
     }
 
     private void gauges(List<MetricSnapshot> to) {
         Map<String, GaugeSnapshot.Builder> byMetric = new LinkedHashMap<>();
-        each(registry.gauges(), (name, gauge) -> byMetric.computeIfAbsent(
-                        name.metric(), metric -> GaugeSnapshot.builder().name(metric))
-                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .labels(labels(name))
-                        .value((double) value(gauge))
-                        .build()));
+        each(
+                registry.gauges(),
+                (name, gauge) -> byMetric.computeIfAbsent(
+                                name.metric(), metric -> GaugeSnapshot.builder().name(metric))
+                        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                                .labels(labels(name))
+                                .value((double) value(gauge))
+                                .build()));
         byMetric.values().forEach(metric -> to.add(metric.build()));
     }
 
@@ -78,9 +83,12 @@ final class Exposition {
 
     private void histograms(List<MetricSnapshot> to) {
         Map<String, HistogramSnapshot.Builder> byMetric = new LinkedHashMap<>();
-        each(registry.histograms(), (name, histogram) -> byMetric.computeIfAbsent(
-                        name.metric(), metric -> HistogramSnapshot.builder().name(metric + ".seconds"))
-                .dataPoint(dataPoint(name, histogram)));
+        each(
+                registry.histograms(),
+                (name, histogram) -> byMetric.computeIfAbsent(
+                                name.metric(),
+                                metric -> HistogramSnapshot.builder().name(metric + ".seconds"))
+                        .dataPoint(dataPoint(name, histogram)));
         byMetric.values().forEach(metric -> to.add(metric.build()));
     }
 

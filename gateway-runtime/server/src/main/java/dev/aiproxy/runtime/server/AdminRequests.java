@@ -1,7 +1,7 @@
 package dev.aiproxy.runtime.server;
 
-import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.exchange.ExchangeRecord;
+import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.metrics.RecentExchanges;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
 import java.time.Duration;

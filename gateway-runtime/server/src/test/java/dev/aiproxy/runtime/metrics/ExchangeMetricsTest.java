@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
-import dev.aiproxy.api.exchange.ExchangeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
