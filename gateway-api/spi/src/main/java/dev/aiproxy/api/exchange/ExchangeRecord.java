@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the exchange's id; stands in the log and in errors
  * @param receivedAt when the request arrived
+ * @param operation what was asked for
  * @param clientFormat what the client speaks
  * @param clientKey the name of the key that the client presented, or who a {@link ClientAuthenticator} says it is; null if it has
  *     no name

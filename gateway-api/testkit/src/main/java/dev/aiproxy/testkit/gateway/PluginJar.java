@@ -1,6 +1,7 @@
 package dev.aiproxy.testkit.gateway;
 
 import dev.aiproxy.api.exchange.ClientAuthenticator;
+import dev.aiproxy.api.exchange.CredentialSelector;
 import dev.aiproxy.api.exchange.ExchangeInterceptor;
 import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
@@ -26,7 +27,8 @@ public final class PluginJar {
             Translator.class,
             ExchangeInterceptor.class,
             ClientAuthenticator.class,
-            UsageListener.class);
+            UsageListener.class,
+            CredentialSelector.class);
 
     private PluginJar() {}
 

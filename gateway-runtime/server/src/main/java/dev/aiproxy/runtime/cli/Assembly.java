@@ -6,11 +6,13 @@ import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Hooks;
 import dev.aiproxy.runtime.dispatch.Snapshot;
+import dev.aiproxy.runtime.plugin.ContributedSelector;
 import dev.aiproxy.runtime.plugin.ContributedTranslator;
 import dev.aiproxy.runtime.plugin.PluginSet;
 import dev.aiproxy.runtime.routing.Router;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import dev.aiproxy.runtime.routing.Strategies;
+import dev.aiproxy.runtime.routing.Strategy;
 import dev.aiproxy.runtime.server.EndpointTable;
 import dev.aiproxy.runtime.server.GatewayState;
 import dev.aiproxy.runtime.server.TlsIdentity;
@@ -57,14 +59,24 @@ record Assembly(
         for (ContributedTranslator contributed : plugins.translators()) {
             translators.put(contributed.format(), contributed.translator());
         }
-        Router router = new Router(providers.offers(), settings(config.routing()), memory);
+        Router router = new Router(providers.offers(), settings(config.routing(), plugins), memory);
         Hooks hooks = HookAssembly.of(config.containment(), plugins);
         return new GatewayState(
                 new Snapshot(config, translators, router, hooks), new EndpointTable(translators.values()));
     }
 
-    private static Router.Settings settings(GatewayConfig.Routing routing) {
+    private static Router.Settings settings(GatewayConfig.Routing routing, PluginSet plugins) {
         return new Router.Settings(
-                Strategies.named(routing.strategy()).orElseThrow(), routing.forcePrefix(), routing.fallbacks());
+                strategy(routing.strategy(), plugins), routing.forcePrefix(), routing.fallbacks());
+    }
+
+    private static Strategy strategy(String name, PluginSet plugins) {
+        return Strategies.named(name).orElseGet(() -> {
+            ContributedSelector selector = plugins.selectors().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            return tier -> selector.select(tier.choices());
+        });
     }
 }

@@ -10,6 +10,7 @@ import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.config.LoadResult;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.ContributedProvider;
+import dev.aiproxy.runtime.plugin.ContributedSelector;
 import dev.aiproxy.runtime.plugin.LoadedPlugin;
 import dev.aiproxy.runtime.plugin.PluginFilter;
 import dev.aiproxy.runtime.plugin.PluginInfo;
@@ -164,7 +165,10 @@ final class Setup {
     }
 
     private static ConfigSchema schema(PluginSet plugins) {
-        ConfigSchema schema = ConfigSchema.of(List.of());
+        ConfigSchema schema = ConfigSchema.of(List.of())
+                .withStrategies(plugins.selectors().stream()
+                        .map(ContributedSelector::name)
+                        .toList());
         for (LoadedPlugin plugin : plugins.started()) {
             try {
                 schema = schema.withPlugin(plugin.id());

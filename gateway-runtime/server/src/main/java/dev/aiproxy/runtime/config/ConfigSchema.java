@@ -47,15 +47,19 @@ public final class ConfigSchema {
     private static final String WORKER = "worker";
 
     private final List<ProviderSpec> specs;
+    private final List<String> strategies;
     private final Absent absent;
     private final Map<String, OptionDef<String>> plugins = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final OptionTable table;
 
-    private ConfigSchema(List<ProviderSpec> specs, Collection<String> pluginIds, Absent absent) {
+    private ConfigSchema(
+            List<ProviderSpec> specs, Collection<String> pluginIds, List<String> strategies, Absent absent) {
         this.specs = specs;
+        this.strategies = strategies;
         this.absent = absent;
         List<OptionDef<?>> options = new ArrayList<>(RuntimeOptions.ALL);
+        options.replaceAll(option -> option == RuntimeOptions.STRATEGY ? RuntimeOptions.strategy(strategies) : option);
         for (String id : pluginIds) {
             OptionDef<String> runOn = OptionDef.of(
                             "plugins." + id + ".run-on",
@@ -83,7 +87,7 @@ public final class ConfigSchema {
      * @throws IllegalArgumentException if two specs contradict each other or one the runtime's options
      */
     public static ConfigSchema of(List<ProviderSpec> specs) {
-        ConfigSchema schema = new ConfigSchema(List.of(), List.of(), Absent.NONE);
+        ConfigSchema schema = new ConfigSchema(List.of(), List.of(), List.of(), Absent.NONE);
         for (ProviderSpec spec : specs) {
             schema = schema.with(spec);
         }
@@ -102,12 +106,17 @@ public final class ConfigSchema {
         options.forEach(ConfigSchema::requireUsable);
         List<ProviderSpec> all = new ArrayList<>(specs);
         all.add(spec);
-        return new ConfigSchema(List.copyOf(all), plugins.keySet(), absent);
+        return new ConfigSchema(List.copyOf(all), plugins.keySet(), strategies, absent);
     }
 
     /** This schema where what only an absent plugin could declare is a warning instead of an error. */
     public ConfigSchema without(Absent missing) {
-        return new ConfigSchema(specs, plugins.keySet(), missing);
+        return new ConfigSchema(specs, plugins.keySet(), strategies, missing);
+    }
+
+    /** This schema where {@code routing.strategy} may be one of these, too. */
+    public ConfigSchema withStrategies(List<String> names) {
+        return new ConfigSchema(specs, plugins.keySet(), List.copyOf(names), absent);
     }
 
     /** The sections and top-level options that plugins declare. */
@@ -125,7 +134,7 @@ public final class ConfigSchema {
     public ConfigSchema withPlugin(String id) {
         List<String> all = new ArrayList<>(plugins.keySet());
         all.add(id);
-        return new ConfigSchema(specs, all, absent);
+        return new ConfigSchema(specs, all, strategies, absent);
     }
 
     /** The plugins that are to be kept off the IO threads. */

@@ -10,6 +10,7 @@ import static dev.aiproxy.runtime.config.OptionTypes.texts;
 import dev.aiproxy.api.wire.JsonEdit.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -121,11 +122,7 @@ final class RuntimeOptions {
                     duration(Duration.ZERO, HOUR),
                     "After how long a silence a client that waits for a whole answer gets a blank; 0 for never")
             .withDefault("0");
-    static final OptionDef<String> STRATEGY = OptionDef.of(
-                    "routing.strategy",
-                    choice("round-robin", "fill-first"),
-                    "round-robin spreads requests over the keys, fill-first uses the first key until it fails")
-            .withDefault("round-robin");
+    static final OptionDef<String> STRATEGY = strategy(List.of());
     static final OptionDef<Boolean> SESSION_AFFINITY = OptionDef.of(
                     "routing.session-affinity",
                     bool(),
@@ -267,6 +264,18 @@ final class RuntimeOptions {
             LOG_DIR);
 
     private RuntimeOptions() {}
+
+    /** @param further ways to choose that plugins bring */
+    static OptionDef<String> strategy(List<String> further) {
+        List<String> names = new ArrayList<>(List.of("round-robin", "fill-first"));
+        names.addAll(further);
+        return OptionDef.of(
+                        "routing.strategy",
+                        choice(names.toArray(String[]::new)),
+                        "round-robin spreads requests over the keys, fill-first uses the first key until it fails; plugins may"
+                                + " bring more")
+                .withDefault("round-robin");
+    }
 
     private static OptionDef<List<PayloadRules.Rule>> payload(String path, Mode mode, String description) {
         return OptionDef.of(path, new ListType<>(new PayloadRuleType(mode)), description)

@@ -1,6 +1,7 @@
 package dev.aiproxy.runtime.plugin;
 
 import dev.aiproxy.api.exchange.ClientAuthenticator;
+import dev.aiproxy.api.exchange.CredentialSelector;
 import dev.aiproxy.api.exchange.ExchangeInterceptor;
 import dev.aiproxy.api.exchange.UsageListener;
 import dev.aiproxy.api.provider.ProviderFactory;
@@ -27,7 +28,8 @@ record ExtensionPoint<S>(Class<S> type, BiFunction<LoadedPlugin, S, ? extends Co
             new ExtensionPoint<>(Translator.class, ContributedTranslator::of),
             hook(ExchangeInterceptor.class),
             hook(ClientAuthenticator.class),
-            hook(UsageListener.class));
+            hook(UsageListener.class),
+            new ExtensionPoint<>(CredentialSelector.class, ContributedSelector::of));
 
     private static <S> ExtensionPoint<S> hook(Class<S> type) {
         return new ExtensionPoint<>(type, (plugin, service) -> new ContributedHook<>(plugin, type, service));

@@ -45,6 +45,11 @@ public final class PluginSet implements AutoCloseable {
         return translators;
     }
 
+    /** Every way to choose among credentials that the started plugins bring; their names are unique. */
+    public List<ContributedSelector> selectors() {
+        return all(ContributedSelector.class);
+    }
+
     /** Every hook of a kind that the started plugins bring, in the order of files. */
     @SuppressWarnings("unchecked") // the kind was compared
     public <S> List<ContributedHook<S>> hooks(Class<S> kind) {

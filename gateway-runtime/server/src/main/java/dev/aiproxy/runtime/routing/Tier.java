@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.routing;
 
+import dev.aiproxy.api.exchange.CredentialSelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,17 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Tier {
     private final List<Candidate> candidates;
     private final int[] wheel;
+    private final List<CredentialSelector.Choice> choices;
     private final AtomicInteger turns;
 
     /** @param turns where its round robin stands; outlives the tier */
     Tier(List<Candidate> candidates, AtomicInteger turns) {
         this.candidates = List.copyOf(candidates);
         this.wheel = wheel(this.candidates);
+        this.choices = this.candidates.stream().map(Tier::choice).toList();
         this.turns = turns;
     }
 
     public List<Candidate> candidates() {
         return candidates;
+    }
+
+    /** The candidates as plugins are shown them; the same list each time. */
+    public List<CredentialSelector.Choice> choices() {
+        return choices;
+    }
+
+    private static CredentialSelector.Choice choice(Candidate candidate) {
+        return new CredentialSelector.Choice(
+                candidate.provider().id(),
+                candidate.credential().name(),
+                candidate.upstreamModel(),
+                candidate.credential().weight());
     }
 
     /** The place of the candidate whose turn it is, each as often as its weight says; takes the turn. */
