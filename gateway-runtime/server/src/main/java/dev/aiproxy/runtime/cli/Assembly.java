@@ -66,8 +66,7 @@ record Assembly(
     }
 
     private static Router.Settings settings(GatewayConfig.Routing routing, PluginSet plugins) {
-        return new Router.Settings(
-                strategy(routing.strategy(), plugins), routing.forcePrefix(), routing.fallbacks());
+        return new Router.Settings(strategy(routing.strategy(), plugins), routing.forcePrefix(), routing.fallbacks());
     }
 
     private static Strategy strategy(String name, PluginSet plugins) {

@@ -59,7 +59,8 @@ public final class ConfigSchema {
         this.strategies = strategies;
         this.absent = absent;
         List<OptionDef<?>> options = new ArrayList<>(RuntimeOptions.ALL);
-        options.replaceAll(option -> option == RuntimeOptions.STRATEGY ? RuntimeOptions.strategy(strategies) : option);
+        options.replaceAll(option ->
+                option.path().equals(RuntimeOptions.STRATEGY.path()) ? RuntimeOptions.strategy(strategies) : option);
         for (String id : pluginIds) {
             OptionDef<String> runOn = OptionDef.of(
                             "plugins." + id + ".run-on",

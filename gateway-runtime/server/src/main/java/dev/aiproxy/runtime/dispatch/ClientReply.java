@@ -21,6 +21,8 @@ final class ClientReply {
     private static final String DEBUG = "x-debug";
 
     private final ExchangeRequest request;
+    private final Home home;
+    private boolean complete;
     private final ClientStream nearest;
     private final @Nullable Interceptions interceptions;
     private @Nullable ClientCodec codec;
@@ -34,8 +36,14 @@ final class ClientReply {
     private long firstContentNanos;
 
     /** @param interceptions how plugins take part, null if none does */
-    ClientReply(ExchangeRequest request, ClientStream client, @Nullable Interceptions interceptions, long startNanos) {
+    ClientReply(
+            ExchangeRequest request,
+            ClientStream client,
+            Home home,
+            @Nullable Interceptions interceptions,
+            long startNanos) {
         this.request = request;
+        this.home = home;
         this.nearest = client;
         this.interceptions = interceptions;
         this.debug =
@@ -126,7 +134,13 @@ final class ClientReply {
     }
 
     void end() {
+        complete = !home.clientLeft();
         client().end();
+    }
+
+    /** Whether the answer was complete while the client was still there. */
+    boolean complete() {
+        return complete;
     }
 
     /** Breaks off a response that is no stream: there is no place for an error in it. */

@@ -334,7 +334,7 @@ final class Exchange implements Prepared {
             return;
         }
         over = true;
-        if (context.home().clientLeft()) { // what the interruption made of it is nobody's failure
+        if (context.home().clientLeft() && !reply.complete()) { // what the interruption made of it is nobody's failure
             status = ErrorCode.CLIENT_CLOSED.status();
             error = ErrorCode.CLIENT_CLOSED;
         }

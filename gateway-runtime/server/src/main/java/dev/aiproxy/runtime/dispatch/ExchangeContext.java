@@ -54,7 +54,7 @@ final class ExchangeContext {
         this.home = home;
         Hooks hooks = request.snapshot().hooks();
         this.interceptions = hooks.intercepting() ? new Interceptions(hooks, client) : null;
-        this.reply = new ClientReply(request, client, interceptions, startNanos);
+        this.reply = new ClientReply(request, client, home, interceptions, startNanos);
     }
 
     /**
