@@ -198,6 +198,7 @@ public final class ConfigSchema {
 
     private static boolean holdsCredentials(YamlNode node) {
         return node instanceof YamlNode.Sequence list
-                && list.items().stream().anyMatch(YamlNode.Mapping.class::isInstance);
+                && list.items().stream()
+                        .anyMatch(item -> item instanceof YamlNode.Mapping || item instanceof YamlNode.Nothing);
     }
 }
