@@ -62,9 +62,11 @@ final class LiveServerIT {
         assertThat(server.log()).contains("config.yaml:3:1: prot");
         assertThat(get("/v1/models")).contains("echo");
 
+        int refusals = refusals();
+
         server.signal("HUP");
 
-        await().atMost(PATIENCE).until(() -> server.log().split("the change is refused", -1).length == 3);
+        await().atMost(PATIENCE).until(() -> refusals() > refusals);
         assertThat(get("/health")).contains("ok");
     }
 
@@ -85,6 +87,10 @@ final class LiveServerIT {
         Path link = Files.createSymbolicLink(folder.resolve("config.tmp"), swapped.resolve("config.yaml"));
         Files.move(link, config, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         await().atMost(PATIENCE).until(() -> get("/v1/models").contains("swapped/echo"));
+    }
+
+    private int refusals() {
+        return server.log().split("the change is refused", -1).length - 1;
     }
 
     private String tell() throws IOException {
