@@ -26,7 +26,6 @@ import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import dev.aiproxy.testkit.http.Reply;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,7 +47,7 @@ final class AnthropicSdkIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         lab = new SdkLab();
         client = client(SdkLab.KEY, 0);
     }

@@ -17,7 +17,6 @@ import com.google.genai.types.Part;
 import com.google.genai.types.Schema;
 import com.google.genai.types.Tool;
 import dev.aiproxy.testkit.http.Reply;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class GenAiSdkIT {
     private static com.google.genai.Client client;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         lab = new SdkLab();
         client = client(SdkLab.KEY, 1);
     }

@@ -21,7 +21,6 @@ import com.openai.models.responses.ResponseInputText;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.aiproxy.testkit.http.Reply;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +46,7 @@ final class OpenAiResponsesSdkIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         lab = new SdkLab();
         client = client(0);
     }

@@ -24,7 +24,6 @@ import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import dev.aiproxy.testkit.http.Reply;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +49,7 @@ final class OpenAiSdkIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         lab = new SdkLab();
         client = client(SdkLab.KEY, 0);
     }

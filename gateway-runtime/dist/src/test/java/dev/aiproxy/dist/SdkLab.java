@@ -1,13 +1,15 @@
 package dev.aiproxy.dist;
 
+import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
-import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A gateway for one of the official SDKs, with a provider of each format played by {@link SdkUpstream}. */
+/** The packaged server for one of the official SDKs, with a provider of each format played by {@link SdkUpstream}. */
 final class SdkLab implements AutoCloseable {
     static final String KEY = "sdk-key";
     static final String PIXEL =
@@ -18,17 +20,26 @@ final class SdkLab implements AutoCloseable {
             Client.CLAUDE, "claude-sonnet-4-5",
             Client.GEMINI, "gemini-2.5-flash");
 
-    private final ThreeProviders providers;
+    private static final Map<Client, List<String>> SERVED = Map.of(
+            Client.CHAT, List.of(model(Client.CHAT), "text-embedding-3-small"),
+            Client.RESPONSES, List.of(model(Client.RESPONSES)),
+            Client.CLAUDE, List.of(model(Client.CLAUDE)),
+            Client.GEMINI, List.of(model(Client.GEMINI), "gemini-embedding-001"));
 
-    SdkLab() throws IOException {
-        providers = ThreeProviders.serving(
-                Map.of(
-                        Client.CHAT, List.of(model(Client.CHAT), "text-embedding-3-small"),
-                        Client.RESPONSES, List.of(model(Client.RESPONSES)),
-                        Client.CLAUDE, List.of(model(Client.CLAUDE)),
-                        Client.GEMINI, List.of(model(Client.GEMINI), "gemini-embedding-001")),
-                "api-keys: [" + KEY + "]\n");
-        providers.upstream().respond(SdkUpstream::to);
+    private final FakeUpstream upstream = FakeUpstream.start().respond(SdkUpstream::to);
+    private final Path folder =
+            Files.createTempDirectory(Path.of("target"), "sdk-lab-").toAbsolutePath();
+    private final GatewayProcess gateway;
+
+    SdkLab() throws Exception {
+        StringBuilder config = new StringBuilder(
+                "request-retry: 0\nretry: {cooldown: false}\nstreaming: {bootstrap-retries: 0}\napi-keys: [" + KEY
+                        + "]\n");
+        for (Client client : Client.values()) {
+            config.append(client.section(upstream.url(), SERVED.getOrDefault(client, List.of())));
+        }
+        Path file = Files.writeString(folder.resolve("config.yaml"), config);
+        gateway = GatewayProcess.serve(folder, Map.of(), "--config", file.toString());
     }
 
     /** The model of the provider that speaks this format. */
@@ -37,26 +48,27 @@ final class SdkLab implements AutoCloseable {
     }
 
     URI url() {
-        return providers.url();
+        return gateway.url();
     }
 
     /** The provider answers these first. */
     void enqueue(Reply... replies) {
-        providers.upstream().enqueue(replies);
+        upstream.enqueue(replies);
     }
 
     int requestCount() {
-        return providers.upstream().requestCount();
+        return upstream.requestCount();
     }
 
     /** What a provider was asked last. */
     RecordedRequest asked() {
-        List<RecordedRequest> requests = providers.upstream().requests();
+        List<RecordedRequest> requests = upstream.requests();
         return requests.get(requests.size() - 1);
     }
 
     @Override
     public void close() {
-        providers.close();
+        gateway.close();
+        upstream.close();
     }
 }
