@@ -196,6 +196,21 @@ final class LivePluginIT {
     }
 
     @Test
+    void errorWhileAnOldVersionIsClosedHurtsNobody() throws Exception {
+        serveStory("1.0.0-bad");
+        assertThat(tell(1, 0)).contains("<1.0.0-bad>");
+
+        install("2.0.0");
+        await().atMost(PATIENCE).until(() -> tell(1, 0).contains("<2.0.0>"));
+
+        await().atMost(PATIENCE).until(() -> {
+            System.gc();
+            JsonNode story = status("story");
+            return story.path("draining").isEmpty() && story.path("leaked").isEmpty();
+        });
+    }
+
+    @Test
     void copyingOverALoadedJarHurtsNoStream() throws Exception {
         serveStory("1.0.0");
         try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {

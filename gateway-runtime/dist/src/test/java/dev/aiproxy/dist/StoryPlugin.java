@@ -7,7 +7,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * A plugin in several versions, made outside the build against the distribution's sdk. Its model {@code story} says its version
- * again and again, as many times and with as many milliseconds between as the last message says ({@code 200 5}).
+ * again and again, as many times and with as many milliseconds between as the last message says ({@code 200 5}). A version that
+ * ends in {@code -bad} fails when it is closed.
  */
 final class StoryPlugin {
     static final String CONFIG = "story:\n  -\n";
@@ -52,6 +53,11 @@ final class StoryPlugin {
                 static final class Teller implements LocalProvider {
                     public List<String> models() {
                         return List.of("story");
+                    }
+                    public void close() {
+                        if ("VERSION".endsWith("-bad")) {
+                            throw new LinkageError("while it is closed");
+                        }
                     }
                     public void chat(ChatRequest request, LocalCall call, ChatSink sink) throws InterruptedException {
                         String[] told = request.messages().get(0).text().split(" ");
