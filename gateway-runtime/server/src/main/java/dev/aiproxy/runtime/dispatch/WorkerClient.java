@@ -3,6 +3,7 @@ package dev.aiproxy.runtime.dispatch;
 import dev.aiproxy.api.wire.Headers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
 /** The client of an exchange that lives in a lane: what it is told goes over to the IO thread. */
@@ -15,6 +16,10 @@ final class WorkerClient implements ClientStream {
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean slow;
     private volatile boolean waiting;
+    /** Bytes up to the announced length, negative if none was announced; at home only. */
+    private long missing = -1;
+    /** The bytes that complete an answer, kept back for its end: else a client could leave satisfied before it. */
+    private @Nullable ByteBuffer tail;
 
     /** @param drained told at home, after {@link #congested} was true, when it no longer is */
     WorkerClient(ClientStream client, XnioIoThread io, Runnable drained) {
@@ -25,6 +30,7 @@ final class WorkerClient implements ClientStream {
 
     @Override
     public void head(int status, Headers headers, long length) {
+        missing = length;
         io.execute(() -> client.head(status, headers, length));
     }
 
@@ -32,6 +38,17 @@ final class WorkerClient implements ClientStream {
     public void write(ByteBuffer bytes) {
         int size = bytes.remaining();
         ByteBuffer copy = ByteBuffer.allocate(size).put(bytes).flip();
+        if (missing >= 0) {
+            missing -= size;
+            if (missing <= 0) {
+                tail = copy;
+                return;
+            }
+        }
+        send(copy, size);
+    }
+
+    private void send(ByteBuffer copy, int size) {
         queued.addAndGet(size);
         io.execute(() -> {
             client.write(copy);
@@ -52,7 +69,13 @@ final class WorkerClient implements ClientStream {
 
     @Override
     public void end() {
-        io.execute(client::end);
+        ByteBuffer last = tail;
+        io.execute(() -> {
+            if (last != null) {
+                client.write(last);
+            }
+            client.end();
+        });
     }
 
     @Override
