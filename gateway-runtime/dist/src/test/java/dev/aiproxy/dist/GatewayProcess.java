@@ -76,9 +76,9 @@ final class GatewayProcess implements AutoCloseable {
         return new GatewayProcess(builder.start(), out, err);
     }
 
-    /** A build that runs in the background ignores SIGINT, and its children would inherit that. */
+    /** A build that runs in the background may ignore SIGINT and SIGHUP, and its children would inherit that. */
     private static List<String> interruptible() throws Exception {
-        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> prefix = List.of("env", "--default-signal=INT,HUP");
         List<String> probe = new ArrayList<>(prefix);
         probe.add("true");
         return new ProcessBuilder(probe).start().waitFor() == 0 ? prefix : List.of();
