@@ -66,6 +66,27 @@ final class LogIT {
         }
     }
 
+    @Test
+    void filesAreWrittenToAfterReloads() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("c.yaml"), "host: 127.0.0.1\nport: 0\nlogging-to-file: true\nlog-dir: log\necho:\n");
+        Path log = folder.resolve("log/ai-proxy.log");
+        try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of(), "--config", config.toString())) {
+            await().until(() -> PORT.matcher(read(log)).find());
+            Matcher port = PORT.matcher(read(log));
+            assertThat(port.find()).isTrue();
+            for (String format : List.of("text", "json", "text")) {
+                Files.writeString(
+                        config, "port: 0\nlogging-to-file: true\nlog-dir: log\nlog-format: " + format + "\necho:\n");
+                String before = read(log);
+                await().until(() -> read(log).substring(before.length()).contains("reloaded:"));
+                ask(Integer.parseInt(port.group(1)));
+                await().until(() -> read(log).substring(before.length()).contains("log-1"));
+            }
+            assertThat(gateway.log()).doesNotContain("log-1");
+        }
+    }
+
     private static void ask(int port) throws IOException {
         try (RawHttpClient client = RawHttpClient.connect(java.net.URI.create("http://127.0.0.1:" + port))) {
             assertThat(client.post("/v1/chat/completions", BODY, "x-request-id: log-1")

@@ -15,6 +15,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import dev.aiproxy.runtime.config.GatewayConfig.Logging;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,6 +26,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n";
     private static final String OWN = "ai-proxy";
     private static final int MAX_DAYS = 14;
+
+    private static @Nullable Logging applied;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -110,21 +113,35 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
                 : org.slf4j.event.Level.INFO;
     }
 
-    /** Logs so from now on. A Logback configuration file decides about everything but the level. */
+    /**
+     * Logs so from now on; does nothing if it does already. A Logback configuration file decides about everything but the level.
+     */
     static synchronized void apply(Logging logging) {
+        if (logging.equals(applied)) {
+            return;
+        }
+        applied = logging;
         level(logging.level());
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && root(context).getAppender(OWN) != null) {
+            replaceAppender(context, logging);
+        }
+    }
+
+    /** One after the other: Logback refuses a second appender to a file that is open. */
+    private static void replaceAppender(LoggerContext context, Logging logging) {
+        Logger root = root(context);
+        root.getAppender(OWN).stop();
+        root.detachAppender(OWN);
+        Path directory = logging.directory();
+        if (directory == null) {
+            root.addAppender(console(context, logging.json()));
             return;
         }
-        Appender<ILoggingEvent> present = root(context).getAppender(OWN);
-        if (present == null) {
-            return;
+        Appender<ILoggingEvent> files = files(context, logging.json(), directory);
+        root.addAppender(files.isStarted() ? files : console(context, logging.json()));
+        if (!files.isStarted()) {
+            root.error("the log cannot be written to {}: it goes to the standard error", directory);
         }
-        Appender<ILoggingEvent> next = logging.directory() == null
-                ? console(context, logging.json())
-                : files(context, logging.json(), logging.directory());
-        root(context).addAppender(next);
-        root(context).detachAppender(present);
-        present.stop();
     }
 }
