@@ -1,16 +1,10 @@
 package dev.aiproxy.runtime.cli;
 
-import dev.aiproxy.runtime.config.CommandLineOverrides;
-import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.CredentialConfig;
 import dev.aiproxy.runtime.config.ProviderConfig;
 import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.plugin.PluginInfo;
-import dev.aiproxy.runtime.plugin.guard.PluginWatch;
-import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +27,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Surroundings surroundings = Home.surroundings();
-        Setup.Wish wish = new Setup.Wish(
-                new ConfigLoader(surroundings).locate(common.config),
-                new CommandLineOverrides(null, null, common.plugins, common.logLevel));
-        RoutingMemory memory = new RoutingMemory(Clock.systemUTC());
-        Setup.Result result = new Setup(() -> surroundings, Home.work(), memory, new PluginWatch()).load(wish, null);
+        Setup.Result result = CommonOptions.setup(surroundings).load(common.wish(surroundings), null);
         if (!(result instanceof Setup.Result.Ready ready)) {
             return Reports.invalid(((Setup.Result.Invalid) result).problems());
         }
@@ -65,8 +55,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String line(PluginInfo plugin) {
         String version = plugin.version() == null ? "" : " " + plugin.version();
-        String reason = plugin.reason() == null ? "" : ": " + plugin.reason();
-        return plugin.id() + version + " " + plugin.state().name().toLowerCase(Locale.ROOT) + reason;
+        return plugin.id() + version + " " + Reports.state(plugin);
     }
 
     private static String line(ProviderConfig provider, CredentialConfig credential) {

@@ -101,7 +101,12 @@ public final class Gateway implements AutoCloseable {
         }
         LogSetup.apply(((Setup.Result.Ready) result).config().logging());
         Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result, watch);
-        gateway.listen();
+        try {
+            gateway.listen();
+        } catch (RuntimeException refused) {
+            gateway.close();
+            throw refused;
+        }
         gateway.announce();
         return gateway;
     }
@@ -132,7 +137,8 @@ public final class Gateway implements AutoCloseable {
             upstream.apply(settings.apply(next));
             server.swap(next.assembly().state());
         };
-        Reloader reloader = new Reloader(setup, parts.wish(), parts.surroundings(), ready, swap, dispatcher);
+        Reloader reloader = new Reloader(
+                setup, parts.wish(), parts.surroundings().get().workingDirectory(), ready, swap, dispatcher);
         server.administer(reloader, observations);
         ModelDiscovery discovery = new ModelDiscovery(
                 dispatcher,

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,15 +87,10 @@ final class PluginsCommand implements Runnable {
     }
 
     private static String line(PluginInfo plugin) {
-        String reason = plugin.reason() == null
-                ? " providers " + plugin.providers() + " formats " + plugin.formats()
-                : ": " + plugin.reason();
+        String brings =
+                plugin.reason() == null ? " providers " + plugin.providers() + " formats " + plugin.formats() : "";
         return "%s %s (%s) %s%s"
-                .formatted(plugin.id(), orUnknown(plugin.version()), plugin.jar(), state(plugin), reason);
-    }
-
-    private static String state(PluginInfo plugin) {
-        return plugin.state().name().toLowerCase(Locale.ROOT);
+                .formatted(plugin.id(), orUnknown(plugin.version()), plugin.jar(), Reports.state(plugin), brings);
     }
 
     private static String orUnknown(@Nullable String text) {
@@ -112,7 +106,7 @@ final class PluginsCommand implements Runnable {
                 "gateway API " + (plugin.requires() == null ? "of any version" : plugin.requires()) + " (this is "
                         + Version.current() + ")");
         field("sha-256", plugin.sha256());
-        field("state", state(plugin) + (plugin.reason() == null ? "" : ": " + plugin.reason()));
+        field("state", Reports.state(plugin));
         if (!plugin.formats().isEmpty()) {
             field("formats", String.join(", ", plugin.formats()));
         }

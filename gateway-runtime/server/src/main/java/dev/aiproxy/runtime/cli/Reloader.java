@@ -6,11 +6,11 @@ import dev.aiproxy.runtime.config.ConfigFiles;
 import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.GatewayConfig;
-import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.plugin.PluginDirectory;
 import dev.aiproxy.runtime.plugin.PluginStatus;
 import dev.aiproxy.runtime.server.Control;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +24,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,13 +49,13 @@ final class Reloader implements Control, AutoCloseable {
     private volatile ConfigStatus status;
 
     /**
-     * @param surroundings looked at for changes of the working directory
+     * @param workingDirectory where a {@code .env} is looked for
      * @param swap brings in what is valid, for every exchange from then on
      */
     Reloader(
             Setup setup,
             Setup.Wish wish,
-            Supplier<Surroundings> surroundings,
+            Path workingDirectory,
             Ready first,
             Consumer<Ready> swap,
             Dispatcher dispatcher) {
@@ -66,8 +65,7 @@ final class Reloader implements Control, AutoCloseable {
         this.swap = swap;
         this.generations = new Generations(first, dispatcher, thread);
         this.status = new ConfigStatus(first.config(), Instant.now(), null, List.of());
-        this.configWatch = new ChangeWatch(
-                () -> ConfigFiles.look(source, surroundings.get().workingDirectory()));
+        this.configWatch = new ChangeWatch(() -> ConfigFiles.look(source, workingDirectory));
         this.pluginWatch = new ChangeWatch(this::pluginFiles);
     }
 
@@ -157,11 +155,7 @@ final class Reloader implements Control, AutoCloseable {
 
     @Override
     public Outcome disable(String pluginId) {
-        return disable(pluginId, "disabled by the operator; POST /admin/plugins/" + pluginId + "/enable to undo");
-    }
-
-    /** Takes a plugin out of service for this reason. */
-    Outcome disable(String pluginId, String reason) {
+        String reason = "disabled by the operator; POST /admin/plugins/" + pluginId + "/enable to undo";
         return onThread(() -> {
             disabled.put(pluginId, reason);
             return load(Set.of());

@@ -1,9 +1,11 @@
 package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.runtime.config.ConfigProblem;
+import dev.aiproxy.runtime.plugin.PluginInfo;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line says when it gives up. */
@@ -29,6 +31,12 @@ final class Reports {
             System.err.println("choose another port with --port, or stop what uses this one");
         }
         return FAILED;
+    }
+
+    /** How the state of a plugin is printed. */
+    static String state(PluginInfo plugin) {
+        String reason = plugin.reason() == null ? "" : ": " + plugin.reason();
+        return plugin.state().name().toLowerCase(Locale.ROOT) + reason;
     }
 
     private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {

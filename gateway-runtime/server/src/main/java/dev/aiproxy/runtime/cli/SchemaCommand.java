@@ -1,12 +1,7 @@
 package dev.aiproxy.runtime.cli;
 
-import dev.aiproxy.runtime.config.CommandLineOverrides;
-import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.Surroundings;
-import dev.aiproxy.runtime.plugin.guard.PluginWatch;
-import dev.aiproxy.runtime.routing.RoutingMemory;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +25,11 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Surroundings surroundings = Home.surroundings();
-        Setup.Wish wish = new Setup.Wish(
-                new ConfigLoader(surroundings).locate(common.config),
-                new CommandLineOverrides(null, null, common.plugins, common.logLevel));
-        Setup setup =
-                new Setup(() -> surroundings, Home.work(), new RoutingMemory(Clock.systemUTC()), new PluginWatch());
         PrintWriter out = spec.commandLine().getOut();
-        out.println(setup.schema(wish).json().toPrettyString());
+        out.println(CommonOptions.setup(surroundings)
+                .schema(common.wish(surroundings))
+                .json()
+                .toPrettyString());
         out.flush();
         return 0;
     }

@@ -170,21 +170,22 @@ final class Setup {
                         .map(ContributedSelector::name)
                         .toList());
         for (LoadedPlugin plugin : plugins.started()) {
-            try {
-                schema = schema.withPlugin(plugin.id());
-            } catch (IllegalArgumentException unfit) {
-                throw new UnfitPluginException(plugin, "plugin '" + plugin.id() + "': " + unfit.getMessage(), unfit);
-            }
+            ConfigSchema before = schema;
+            schema = joined(plugin, () -> before.withPlugin(plugin.id()));
         }
         for (ContributedProvider provider : plugins.providers()) {
-            try {
-                schema = schema.with(provider.spec());
-            } catch (IllegalArgumentException unfit) {
-                LoadedPlugin plugin = provider.plugin();
-                throw new UnfitPluginException(plugin, "plugin '" + plugin.id() + "': " + unfit.getMessage(), unfit);
-            }
+            ConfigSchema before = schema;
+            schema = joined(provider.plugin(), () -> before.with(provider.spec()));
         }
         return schema;
+    }
+
+    private static ConfigSchema joined(LoadedPlugin plugin, Supplier<ConfigSchema> joining) {
+        try {
+            return joining.get();
+        } catch (IllegalArgumentException unfit) {
+            throw new UnfitPluginException(plugin, "plugin '" + plugin.id() + "': " + unfit.getMessage(), unfit);
+        }
     }
 
     private ConfigSchema.Absent absent(PluginSet plugins) {

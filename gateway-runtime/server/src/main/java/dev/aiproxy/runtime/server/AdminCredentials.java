@@ -9,6 +9,7 @@ import dev.aiproxy.runtime.routing.CredentialId;
 import dev.aiproxy.runtime.routing.Health;
 import dev.aiproxy.runtime.routing.Router;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,8 +135,7 @@ final class AdminCredentials {
         return cooling.stream()
                 .filter(each -> each.model().isEmpty() || each.model().equals(model))
                 .map(Health.Cooling::state)
-                .sorted()
-                .findFirst()
+                .min(Comparator.naturalOrder())
                 .map(AdminCredentials::name)
                 .orElse("ready");
     }
