@@ -62,7 +62,7 @@ final class Assembler {
                 providers,
                 source,
                 allWarnings,
-                ShownConfig.of(values, providers));
+                ShownConfig.of(schema, values, providers));
     }
 
     private Timeouts timeouts() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A credential with what the runtime wants to know of it. One instance per snapshot, compared by identity. */
 public final class CredentialConfig implements Credential {
@@ -27,8 +28,12 @@ public final class CredentialConfig implements Credential {
     /** How much of the requests it gets. */
     record Share(int priority, int weight) {}
 
-    /** Where it stands in the file. */
-    record Origin(Place place, Position position, Map<String, Position> options) {}
+    /**
+     * Where it stands in the file.
+     *
+     * @param shown its options as an operator may see them
+     */
+    record Origin(Place place, Position position, Map<String, Position> options, ObjectNode shown) {}
 
     private final String name;
     private final Target target;
@@ -133,6 +138,11 @@ public final class CredentialConfig implements Credential {
                 problem.option().isEmpty() ? origin.place() : origin.place().child(problem.option());
         return new ConfigProblem(
                 place.origin(), position.line(), position.column(), place.path(), problem.message(), "");
+    }
+
+    /** Its options as an operator may see them; not to be changed. */
+    ObjectNode shown() {
+        return origin.shown();
     }
 
     void warn(String message) {

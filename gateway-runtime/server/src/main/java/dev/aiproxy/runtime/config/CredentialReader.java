@@ -61,7 +61,8 @@ final class CredentialReader {
                         Math.toIntExact(values.get(CredentialOptions.PRIORITY)),
                         Math.toIntExact(values.get(CredentialOptions.WEIGHT))),
                 pluginOptions(table, spec.credentialOptions(), values),
-                new CredentialConfig.Origin(place, position, values.positions()));
+                new CredentialConfig.Origin(
+                        place, position, values.positions(), ShownConfig.options(table.options(), values)));
     }
 
     private static Egress.Overrides egress(Values values) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param payload what is edited in requests to providers
  * @param source where it comes from
  * @param warnings what is allowed but probably not meant; one line each, without secrets
- * @param shown every value in force, by its option's path, as an operator may see it: what is or may be a secret shows as
- *     {@code ***}; not to be changed
+ * @param shown every value in force, by its option's path, as an operator may see it: a secret, and what a placeholder was
+ *     replaced by, shows as {@code ***}; not to be changed
  */
 public record GatewayConfig(
         Listener listener,
@@ -213,5 +213,11 @@ public record GatewayConfig(
     public GatewayConfig {
         providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Only where it comes from: whoever wants to see more of it asks for {@link #shown()}. */
+    @Override
+    public String toString() {
+        return "GatewayConfig[" + source.label() + "]";
     }
 }

@@ -45,7 +45,7 @@ final class Overrides {
         for (Given source : sources) {
             if (source.text() != null) {
                 Place place = new Place(problems, source.origin(), surroundings.workingDirectory(), source.name());
-                T value = option.type().read(new YamlNode.Scalar(Position.NONE, source.text(), true), place);
+                T value = option.type().read(new YamlNode.Scalar(Position.NONE, source.text(), true, false), place);
                 if (value != null) {
                     values.put(option, value);
                 }

@@ -16,6 +16,11 @@ final class Placeholders {
         this.variables = variables;
     }
 
+    /** Whether there is a placeholder in the text, whatever it stands for. */
+    static boolean stand(String text) {
+        return text.contains("${") && PLACEHOLDER.matcher(text).results().anyMatch(found -> found.group(1) != null);
+    }
+
     /** The text with its placeholders replaced; null if one cannot be, which has then been reported. */
     @Nullable
     String expand(String text, Position position, Place place) {

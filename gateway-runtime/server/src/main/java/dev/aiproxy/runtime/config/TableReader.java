@@ -67,7 +67,7 @@ final class TableReader {
         values.markGiven(option, node.at());
         T value = node instanceof YamlNode.Faulty ? null : option.type().read(node, place);
         if (value != null) {
-            values.put(option, value);
+            values.put(option, value, node);
         }
     }
 
@@ -82,7 +82,7 @@ final class TableReader {
         YamlNode node = YamlParser.parse(text, new Placeholders(Map.of()), place);
         T value = option.type().read(node, place);
         if (value != null) {
-            values.put(option, value);
+            values.put(option, value, node);
         }
     }
 

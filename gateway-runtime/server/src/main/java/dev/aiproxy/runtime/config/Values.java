@@ -1,17 +1,33 @@
 package dev.aiproxy.runtime.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a table's options, in the order in which they were given, defaults last. */
 final class Values {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, Position> given = new LinkedHashMap<>();
+    private final Map<String, YamlNode> sources = new HashMap<>();
 
     <T> void put(OptionDef<T> option, T value) {
         values.put(option.path(), value);
+        sources.remove(option.path());
+    }
+
+    /** @param source what the value was read from */
+    <T> void put(OptionDef<T> option, T value, YamlNode source) {
+        values.put(option.path(), value);
+        sources.put(option.path(), source);
+    }
+
+    /** What the option's value was read from; null if it was not read from YAML. */
+    @Nullable
+    YamlNode source(OptionDef<?> option) {
+        return sources.get(option.path());
     }
 
     void markGiven(OptionDef<?> option, Position position) {

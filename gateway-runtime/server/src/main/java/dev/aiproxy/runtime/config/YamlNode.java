@@ -10,8 +10,9 @@ sealed interface YamlNode {
      * A value.
      *
      * @param plain whether it stood without quotes
+     * @param filledIn whether a placeholder stood in it, so that a part of it may come from elsewhere
      */
-    record Scalar(Position at, String text, boolean plain) implements YamlNode {
+    record Scalar(Position at, String text, boolean plain, boolean filledIn) implements YamlNode {
         @Override
         public String toString() {
             return "scalar";

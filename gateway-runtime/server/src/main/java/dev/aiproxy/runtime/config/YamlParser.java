@@ -119,7 +119,11 @@ final class YamlParser {
         String text = placeholders.expand(node.getValue(), position, place);
         return text == null
                 ? new YamlNode.Faulty(position)
-                : new YamlNode.Scalar(position, text, node.getScalarStyle() == ScalarStyle.PLAIN);
+                : new YamlNode.Scalar(
+                        position,
+                        text,
+                        node.getScalarStyle() == ScalarStyle.PLAIN,
+                        Placeholders.stand(node.getValue()));
     }
 
     private List<YamlNode> items(SequenceNode node, Place place, int depth) {
