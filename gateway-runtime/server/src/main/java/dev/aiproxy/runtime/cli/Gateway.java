@@ -136,6 +136,7 @@ public final class Gateway implements AutoCloseable {
         Consumer<Setup.Result.Ready> swap = next -> {
             upstream.apply(settings.apply(next));
             server.swap(next.assembly().state());
+            server.present(next.assembly().tls());
         };
         Reloader reloader = new Reloader(
                 setup, parts.wish(), parts.surroundings().get().workingDirectory(), ready, swap, dispatcher);

@@ -43,6 +43,7 @@ final class Reloader implements Control, AutoCloseable {
     private final Consumer<Ready> swap;
     private final Generations generations;
     private final ChangeWatch configWatch;
+    private final ChangeWatch tlsWatch;
     private final ChangeWatch pluginWatch;
     private final Map<String, String> disabled = new HashMap<>();
     private final ScheduledExecutorService thread = ownThread();
@@ -66,6 +67,8 @@ final class Reloader implements Control, AutoCloseable {
         this.generations = new Generations(first, dispatcher, thread);
         this.status = new ConfigStatus(first.config(), Instant.now(), null, List.of());
         this.configWatch = new ChangeWatch(() -> ConfigFiles.look(source, workingDirectory));
+        this.tlsWatch =
+                new ChangeWatch(() -> ConfigFiles.look(current().config().tls()));
         this.pluginWatch = new ChangeWatch(this::pluginFiles);
     }
 
@@ -93,9 +96,11 @@ final class Reloader implements Control, AutoCloseable {
     private void look() {
         try {
             boolean config = configWatch.changed();
+            boolean tls = tlsWatch.changed();
             boolean plugins = pluginWatch.changed();
-            if (config || plugins) {
-                LOG.info("{} changed", config ? "the configuration" : "the plugins folder");
+            if (config || tls || plugins) {
+                String what = tls ? "the certificate or its key" : "the plugins folder";
+                LOG.info("{} changed", config ? "the configuration" : what);
                 load(Set.of());
             }
         } catch (RuntimeException | Error defect) {

@@ -13,7 +13,7 @@ final class RestartNotes {
     static List<String> of(GatewayConfig now, GatewayConfig next) {
         List<String> notes = new ArrayList<>();
         note(notes, "host and port", now.listener(), next.listener());
-        note(notes, "tls", now.tls(), next.tls());
+        note(notes, "tls.enable", now.tls() != null, next.tls() != null);
         note(notes, "limits of connections and heads", ofListener(now), ofListener(next));
         return notes;
     }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a configuration is read from. */
 public final class ConfigFiles {
@@ -21,6 +22,13 @@ public final class ConfigFiles {
         }
         contents.add(digest(workingDirectory.resolve(".env")));
         return contents;
+    }
+
+    /** The same for the listener's certificate and key. */
+    public static Object look(GatewayConfig.@Nullable Tls files) {
+        return files == null
+                ? List.of()
+                : List.of(digest(files.certificate().path()), digest(files.key().path()));
     }
 
     private static String digest(Path file) {

@@ -31,6 +31,8 @@ public final class GatewayServer {
     private final Io io;
     private final Undertow undertow;
     private volatile InetSocketAddress address;
+    private volatile Undertow.@Nullable ListenerInfo listener;
+    private volatile @Nullable TlsIdentity presented;
     private final RootHandler root;
     private final AtomicReference<GatewayState> state;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -83,6 +85,7 @@ public final class GatewayServer {
             Io io, Binding binding, GatewayState initial, Dispatcher dispatcher, PluginWatch watch, Clock clock) {
         this.io = io;
         this.address = binding.address();
+        this.presented = binding.tls();
         this.state = new AtomicReference<>(initial);
         GatewayConfig.Limits limits = initial.snapshot().config().limits();
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
@@ -120,7 +123,9 @@ public final class GatewayServer {
      */
     public void start() {
         undertow.start();
-        address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        Undertow.ListenerInfo started = undertow.getListenerInfo().get(0);
+        address = (InetSocketAddress) started.getAddress();
+        listener = started;
     }
 
     /** Answers the admin API from now on; until then there is none. */
@@ -136,6 +141,21 @@ public final class GatewayServer {
     /** New exchanges use this state from now on; running ones keep theirs. */
     public void swap(GatewayState next) {
         state.set(next);
+    }
+
+    /**
+     * New connections are given this identity from now on, also those that would resume a session; open ones go on.
+     *
+     * @param next null changes nothing, and nothing changes a listener of plain HTTP
+     */
+    public void present(@Nullable TlsIdentity next) {
+        Undertow.ListenerInfo started = listener;
+        TlsIdentity now = presented;
+        if (started != null && now != null && next != null && !next.same(now)) {
+            started.setSslContext(next.context());
+            presented = next;
+            LOG.info("new connections are given {}", next);
+        }
     }
 
     /** Refuses what is new, waits for what is open, at most so long; then stops. Blocks. */

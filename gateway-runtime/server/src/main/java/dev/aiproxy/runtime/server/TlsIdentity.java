@@ -34,10 +34,12 @@ public final class TlsIdentity {
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
+    private final List<X509Certificate> chain;
     private final SSLContext context;
 
-    private TlsIdentity(SSLContext context) {
-        this.context = context;
+    private TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
+        this.chain = List.copyOf(chain);
+        this.context = context(chain, key);
     }
 
     /**
@@ -58,11 +60,24 @@ public final class TlsIdentity {
                             + files.certificate().option() + ", which must be the server's own"));
             return null;
         }
-        return new TlsIdentity(context(chain, key));
+        return new TlsIdentity(chain, key);
     }
 
     SSLContext context() {
         return context;
+    }
+
+    /** Whether a client would see no difference; to the same certificate belongs the same key. */
+    boolean same(TlsIdentity other) {
+        return chain.equals(other.chain);
+    }
+
+    /** The certificate for a log: whose it is and until when. */
+    @Override
+    public String toString() {
+        X509Certificate own = chain.get(0);
+        return "the certificate of " + own.getSubjectX500Principal() + ", valid until "
+                + own.getNotAfter().toInstant();
     }
 
     private interface Reader<T> {

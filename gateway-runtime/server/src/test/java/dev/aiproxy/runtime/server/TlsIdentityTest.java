@@ -15,6 +15,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,18 @@ final class TlsIdentityTest {
         assertThat(problems(large, large)).allMatch(problem -> problem.contains("too large for a PEM file"));
     }
 
+    @Test
+    void onlyAnotherCertificateMakesAnotherIdentity() throws IOException {
+        TlsIdentity identity = identity(EC.certificatePem(), EC.keyPem());
+
+        assertThat(identity.same(identity("text before\n" + EC.certificatePem(), sec1())))
+                .isTrue();
+        assertThat(identity.same(identity(RSA.certificatePem(), RSA.keyPem()))).isFalse();
+        assertThat(identity)
+                .hasToString("the certificate of CN=test, valid until "
+                        + EC.chain().get(0).getNotAfter().toInstant());
+    }
+
     /** OID of secp256r1, RFC 5480. */
     private static final byte[] CURVE = {Der.OID, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 3, 1, 7};
 
@@ -185,6 +198,15 @@ final class TlsIdentityTest {
         return Der.write(Der.INTEGER, value.toByteArray());
     }
 
+    private TlsIdentity identity(String certificates, String key) throws IOException {
+        TlsIdentity identity = TlsIdentity.read(
+                files(
+                        Files.writeString(folder.resolve("cert.pem"), certificates),
+                        Files.writeString(folder.resolve("key.pem"), key)),
+                new ArrayList<>());
+        return Objects.requireNonNull(identity);
+    }
+
     private List<String> problems(String certificates, String key) throws IOException {
         return problems(
                 Files.writeString(folder.resolve("cert.pem"), certificates),
@@ -193,12 +215,14 @@ final class TlsIdentityTest {
 
     private static List<String> problems(Path certificates, Path key) {
         List<ConfigProblem> problems = new ArrayList<>();
-        TlsIdentity identity = TlsIdentity.read(
-                new GatewayConfig.Tls(
-                        new ConfiguredFile(certificates, "c.yaml", "tls.cert", 2, 9),
-                        new ConfiguredFile(key, "c.yaml", "tls.key", 3, 8)),
-                problems);
+        TlsIdentity identity = TlsIdentity.read(files(certificates, key), problems);
         assertThat(identity == null).isEqualTo(!problems.isEmpty());
         return problems.stream().map(ConfigProblem::render).toList();
+    }
+
+    private static GatewayConfig.Tls files(Path certificates, Path key) {
+        return new GatewayConfig.Tls(
+                new ConfiguredFile(certificates, "c.yaml", "tls.cert", 2, 9),
+                new ConfiguredFile(key, "c.yaml", "tls.key", 3, 8));
     }
 }
