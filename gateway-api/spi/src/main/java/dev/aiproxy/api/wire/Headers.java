@@ -59,12 +59,13 @@ public final class Headers {
 
     /** Every value of the field in order; empty if it is absent. */
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(1);
-        forEach((key, value) -> {
-            if (key.equalsIgnoreCase(name)) {
-                values.add(value);
+        List<String> values = List.of();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equalsIgnoreCase(name)) {
+                values = values.isEmpty() ? new ArrayList<>(1) : values;
+                values.add(pairs[i + 1]);
             }
-        });
+        }
         return values;
     }
 

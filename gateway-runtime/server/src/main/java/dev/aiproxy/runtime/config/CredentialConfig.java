@@ -43,6 +43,7 @@ public final class CredentialConfig implements Credential {
     private final Origin origin;
     private final String fingerprint;
     private final String digest;
+    private final ResolvedUrls urls;
 
     CredentialConfig(String name, Target target, Serving serving, Share share, Options options, Origin origin) {
         this.name = name;
@@ -55,6 +56,7 @@ public final class CredentialConfig implements Credential {
         String address = target.baseUrl().toString();
         this.fingerprint = Fingerprint.of(key, address, key.isEmpty() ? name : "");
         this.digest = Fingerprint.of(fingerprint, Fingerprint.ofOptions(options));
+        this.urls = new ResolvedUrls(Credential.super::resolve);
     }
 
     @Override
@@ -71,6 +73,11 @@ public final class CredentialConfig implements Credential {
     @Override
     public URI baseUrl() {
         return target.baseUrl();
+    }
+
+    @Override
+    public URI resolve(String version, String resource) {
+        return urls.of(version, resource);
     }
 
     @Override

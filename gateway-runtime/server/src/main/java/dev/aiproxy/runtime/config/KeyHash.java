@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The SHA-256 of a key. Comparing hashes tells an attacker nothing about the key. */
 record KeyHash(long a, long b, long c, long d) {
@@ -15,6 +16,12 @@ record KeyHash(long a, long b, long c, long d) {
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java has SHA-256", absent);
         }
+    }
+
+    /** The digest in hexadecimal digits. */
+    String hex() {
+        HexFormat digits = HexFormat.of();
+        return digits.toHexDigits(a) + digits.toHexDigits(b) + digits.toHexDigits(c) + digits.toHexDigits(d);
     }
 
     @Override

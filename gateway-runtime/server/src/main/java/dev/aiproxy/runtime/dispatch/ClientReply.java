@@ -246,8 +246,15 @@ final class ClientReply {
 
     private void sendHead(int answered, Headers headers, long length) {
         status = answered;
-        Headers.Builder all = upstream.addTo(headers).toBuilder();
+        client().head(answered, withAbout(upstream.addTo(headers)), length);
+    }
+
+    private Headers withAbout(Headers headers) {
+        if (about.size() == 0) {
+            return headers;
+        }
+        Headers.Builder all = headers.toBuilder();
         about.forEach(all::set);
-        client().head(answered, all.build(), length);
+        return all.build();
     }
 }

@@ -82,7 +82,15 @@ public record Hooks(
 
     /** Whether any interceptor may block its thread. */
     boolean blocking() {
-        return raw.stream().anyMatch(ExchangeInterceptor::blocking)
-                || canonical.stream().anyMatch(ExchangeInterceptor::blocking);
+        return anyBlocking(raw) || anyBlocking(canonical);
+    }
+
+    private static boolean anyBlocking(List<? extends ExchangeInterceptor> interceptors) {
+        for (ExchangeInterceptor interceptor : interceptors) {
+            if (interceptor.blocking()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,7 +2,6 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.wire.Headers;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the log and the client learn of an upstream's answer besides its body. */
@@ -25,22 +24,26 @@ final class UpstreamTraits {
     /** What the upstream calls the request; null if it does not say. */
     @Nullable
     String requestId() {
-        return REQUEST_ID.stream()
-                .flatMap(name -> headers.first(name).stream())
-                .filter(id -> id.length() <= LONGEST_ID)
-                .findFirst()
-                .orElse(null);
+        for (String name : REQUEST_ID) {
+            String id = headers.first(name).orElse(null);
+            if (id != null && id.length() <= LONGEST_ID) {
+                return id;
+            }
+        }
+        return null;
     }
 
     /** These headers and those passed through. */
     Headers addTo(Headers own) {
-        Stream<String> present = passedThrough.stream().filter(headers::contains);
-        List<String> names = present.filter(name -> !own.contains(name)).toList();
-        if (names.isEmpty()) {
-            return own;
+        Headers.Builder all = null;
+        for (String name : passedThrough) {
+            if (headers.contains(name) && !own.contains(name)) {
+                all = all == null ? own.toBuilder() : all;
+                for (String value : headers.all(name)) {
+                    all.add(name, value);
+                }
+            }
         }
-        Headers.Builder all = own.toBuilder();
-        names.forEach(name -> headers.all(name).forEach(value -> all.add(name, value)));
-        return all.build();
+        return all == null ? own : all.build();
     }
 }

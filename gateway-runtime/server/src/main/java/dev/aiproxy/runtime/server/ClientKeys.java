@@ -41,10 +41,12 @@ final class ClientKeys {
 
     /** The query parameter that carries a key, null if none does; keys in URLs end up in logs. */
     static @Nullable String inQuery(HttpServerExchange exchange) {
-        return FactsReader.query(exchange).keySet().stream()
-                .filter(name -> IN_QUERY.contains(name.toLowerCase(java.util.Locale.ROOT)))
-                .findFirst()
-                .orElse(null);
+        for (String name : FactsReader.query(exchange).keySet()) {
+            if (IN_QUERY.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** A name for the client of a key that does not tell the key. */

@@ -64,7 +64,7 @@ final class Clients {
     private static @Nullable Caller byKey(Access access, @Nullable String key, String address, boolean onlyKeys) {
         ClientKey known = key == null ? null : access.client(key).orElse(null);
         if (known != null) {
-            return new Caller(ClientKeys.scope(key), known.name(), known.models(), address);
+            return new Caller(known.scope(), known.name(), known.models(), address);
         }
         return access.open() && onlyKeys ? new Caller(ClientKeys.scope(key), null, ModelGlobs.all(), address) : null;
     }

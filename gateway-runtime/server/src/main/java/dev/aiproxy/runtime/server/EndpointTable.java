@@ -50,7 +50,7 @@ public final class EndpointTable {
     /** What a request hit. */
     record Match(Endpoint endpoint, Translator translator, Map<String, String> pathVariables) {}
 
-    /** What was found for a method and path: a match, or the methods that the path allows (none: there is no such path). */
+    /** What was found for a method and path: a match, else the methods that the path allows (none: there is no such path). */
     record Lookup(@Nullable Match match, Set<String> allowedMethods) {}
 
     public EndpointTable(Collection<Translator> translators) {
@@ -81,23 +81,31 @@ public final class EndpointTable {
             matches = patternMatches(path, hasHeader);
         }
         String served = method.equals(HEAD) ? GET : method;
-        Match match = matches.stream()
-                .filter(each -> each.endpoint().method().equals(served))
-                .findFirst()
-                .orElse(null);
+        for (Match match : matches) {
+            if (match.endpoint().method().equals(served)) {
+                return new Lookup(match, Set.of());
+            }
+        }
+        return new Lookup(null, allowed(matches));
+    }
+
+    private static Set<String> allowed(List<Match> matches) {
         Set<String> allowed =
                 matches.stream().map(each -> each.endpoint().method()).collect(Collectors.toCollection(TreeSet::new));
         if (allowed.contains(GET)) {
             allowed.add(HEAD);
         }
-        return new Lookup(match, allowed);
+        return allowed;
     }
 
     private List<Match> literalMatches(String path, Predicate<String> hasHeader) {
-        return literals.getOrDefault(path, List.of()).stream()
-                .filter(entry -> entry.serves(hasHeader))
-                .map(entry -> entry.match(Map.of()))
-                .toList();
+        List<Match> matches = new ArrayList<>(2);
+        for (Entry entry : literals.getOrDefault(path, List.of())) {
+            if (entry.serves(hasHeader)) {
+                matches.add(entry.match(Map.of()));
+            }
+        }
+        return matches;
     }
 
     private List<Match> patternMatches(String path, Predicate<String> hasHeader) {

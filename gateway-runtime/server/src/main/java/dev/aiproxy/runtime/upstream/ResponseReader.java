@@ -6,6 +6,7 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSourceChannel;
@@ -159,7 +160,8 @@ final class ResponseReader {
     }
 
     private boolean keptAlive(Headers headers) {
-        String options = String.join(",", headers.all("connection")).toLowerCase(Locale.ROOT);
+        List<String> values = headers.all("connection");
+        String options = values.isEmpty() ? "" : String.join(",", values).toLowerCase(Locale.ROOT);
         boolean ambiguous = headers.contains("transfer-encoding") && headers.contains("content-length");
         return !ambiguous && (parser.http10() ? options.contains("keep-alive") : !options.contains("close"));
     }
