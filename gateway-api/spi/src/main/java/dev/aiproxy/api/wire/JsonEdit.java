@@ -54,4 +54,10 @@ public record JsonEdit(
     public static JsonEdit remove(String... path) {
         return new JsonEdit(Mode.REMOVE, List.of(path), null);
     }
+
+    /** What is done where; never the value, which is a client's or an operator's. */
+    @Override
+    public String toString() {
+        return mode + " " + String.join(".", path);
+    }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Setup {
     private final Supplier<Surroundings> surroundings;
     private final PluginLoader loader;
+    private final PluginWatch watch;
     private final RoutingMemory memory;
     private final Set<String> declaredBefore = new TreeSet<>();
 
@@ -49,6 +50,7 @@ final class Setup {
     Setup(Supplier<Surroundings> surroundings, Path workDirectory, RoutingMemory memory, PluginWatch watch) {
         this.memory = memory;
         this.surroundings = surroundings;
+        this.watch = watch;
         this.loader = new PluginLoader(workDirectory, Version.current(), watch);
     }
 
@@ -154,6 +156,7 @@ final class Setup {
             return new Result.Invalid(invalid.problems());
         }
         GatewayConfig config = ((LoadResult.Loaded) result).config();
+        watch.hide(config.redaction());
         List<ConfigProblem> problems = new ArrayList<>();
         Assembly assembly = Assembly.of(config, plugins, memory, Clock.systemUTC(), problems);
         if (!problems.isEmpty()) {

@@ -62,7 +62,22 @@ final class Assembler {
                 providers,
                 source,
                 allWarnings,
-                ShownConfig.of(schema, values, providers));
+                ShownConfig.of(schema, values, providers),
+                redaction(providers));
+    }
+
+    private Redaction redaction(List<ProviderConfig> providers) {
+        SecretTexts texts =
+                new SecretTexts().declared(RuntimeOptions.ALL, values).filledIn(RuntimeOptions.PAYLOAD, values);
+        for (ConfigSchema.Section section : schema.sections()) {
+            List<OptionDef<?>> options = CredentialReader.pluginOptions(
+                    schema.table(), section.spec().topLevelOptions());
+            texts.declared(options, values).filledIn(options, values);
+        }
+        return providers.stream()
+                .flatMap(provider -> provider.credentials().stream())
+                .map(CredentialConfig::redaction)
+                .reduce(texts.redaction(), Redaction::and);
     }
 
     private Timeouts timeouts() {

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A credential with what the runtime wants to know of it. One instance per snapshot, compared by identity. */
 public final class CredentialConfig implements Credential {
     /** How the provider is reached. */
-    record Target(@Nullable Secret apiKey, URI baseUrl, Headers headers, Egress.Overrides egress) {}
+    record Target(
+            @Nullable Secret apiKey, URI baseUrl, Headers headers, Egress.Overrides egress, Redaction redaction) {}
 
     /** What is served through it. */
     record Serving(
@@ -94,6 +95,11 @@ public final class CredentialConfig implements Credential {
         return target.egress();
     }
 
+    /** Takes its secrets out of texts. */
+    Redaction redaction() {
+        return target.redaction();
+    }
+
     /** What clients put before a model; empty for nothing. */
     public String prefix() {
         return serving.prefix();
@@ -144,7 +150,12 @@ public final class CredentialConfig implements Credential {
         Place place =
                 problem.option().isEmpty() ? origin.place() : origin.place().child(problem.option());
         return new ConfigProblem(
-                place.origin(), position.line(), position.column(), place.path(), problem.message(), "");
+                place.origin(),
+                position.line(),
+                position.column(),
+                place.path(),
+                redaction().apply(problem.message()),
+                "");
     }
 
     /** Its options as an operator may see them; not to be changed. */

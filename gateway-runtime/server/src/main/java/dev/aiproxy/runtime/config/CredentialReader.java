@@ -5,6 +5,7 @@ import dev.aiproxy.api.provider.OptionSpec;
 import dev.aiproxy.api.provider.Options;
 import dev.aiproxy.api.provider.ProviderSpec;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class CredentialReader {
                         values.find(CredentialOptions.API_KEY).orElse(null),
                         values.get(CredentialOptions.BASE_URL, baseUrl),
                         values.get(CredentialOptions.HEADERS),
-                        egress(values)),
+                        egress(values),
+                        redaction(values)),
                 new CredentialConfig.Serving(
                         values.get(CredentialOptions.PREFIX, ""),
                         values.get(CredentialOptions.MODELS),
@@ -65,6 +67,13 @@ final class CredentialReader {
                         place, position, values.positions(), ShownConfig.options(table.options(), values)));
     }
 
+    private Redaction redaction(Values values) {
+        return new SecretTexts()
+                .declared(table.options(), values)
+                .filledIn(pluginOptions(table, spec.credentialOptions()), values)
+                .redaction();
+    }
+
     private static Egress.Overrides egress(Values values) {
         return new Egress.Overrides(
                 values.find(CredentialOptions.CONNECT_TIMEOUT).orElse(null),
@@ -75,13 +84,22 @@ final class CredentialReader {
     /** The values of a plugin's options. */
     static Options pluginOptions(OptionTable table, List<OptionSpec> specs, Values values) {
         Map<String, Object> options = new HashMap<>();
-        for (OptionSpec option : specs) {
-            OptionDef<?> def = table.find(option.name());
-            if (def != null) {
-                values.find(def).ifPresent(value -> options.put(option.name(), value));
-            }
+        for (OptionDef<?> option : pluginOptions(table, specs)) {
+            values.find(option).ifPresent(value -> options.put(option.path(), value));
         }
         return Options.of(options);
+    }
+
+    /** Those of a table that a plugin declared. */
+    static List<OptionDef<?>> pluginOptions(OptionTable table, List<OptionSpec> specs) {
+        List<OptionDef<?>> options = new ArrayList<>();
+        for (OptionSpec spec : specs) {
+            OptionDef<?> option = table.find(spec.name());
+            if (option != null) {
+                options.add(option);
+            }
+        }
+        return options;
     }
 
     private void unknown(YamlNode.Entry entry, String group, Place place) {

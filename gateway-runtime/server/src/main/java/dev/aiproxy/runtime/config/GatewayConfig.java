@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param warnings what is allowed but probably not meant; one line each, without secrets
  * @param shown every value in force, by its option's path, as an operator may see it: a secret, and what a placeholder was
  *     replaced by, shows as {@code ***}; not to be changed
+ * @param redaction takes every secret in it out of texts
  */
 public record GatewayConfig(
         Listener listener,
@@ -38,7 +39,8 @@ public record GatewayConfig(
         List<ProviderConfig> providers,
         ConfigSource source,
         List<String> warnings,
-        ObjectNode shown) {
+        ObjectNode shown,
+        Redaction redaction) {
     /** Where clients connect; port 0 stands for any free one. */
     public record Listener(String host, int port) {}
 

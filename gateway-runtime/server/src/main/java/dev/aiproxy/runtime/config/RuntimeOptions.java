@@ -248,6 +248,8 @@ final class RuntimeOptions {
     static final List<OptionDef<?>> ALL =
             Stream.concat(OWN.stream(), EdgeOptions.ALL.stream()).toList();
 
+    static final List<OptionDef<?>> PAYLOAD = List.of(PAYLOAD_DEFAULT, PAYLOAD_OVERRIDE, PAYLOAD_FILTER);
+
     /** What must be known before plugins are loaded. */
     static final List<OptionDef<?>> BEFORE_PLUGINS = List.of(
             PLUGINS_DIR,

@@ -4,7 +4,6 @@ import dev.aiproxy.api.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,18 +18,17 @@ final class ShownConfig {
         ObjectNode nodes = shown.putObject("providers");
         for (ProviderConfig provider : providers) {
             ConfigSchema.Section section = sections.get(provider.providerId());
-            ObjectNode node = section == null ? Json.object() : topLevel(schema.table(), section, values);
+            ObjectNode node = section == null
+                    ? Json.object()
+                    : options(
+                            CredentialReader.pluginOptions(
+                                    schema.table(), section.spec().topLevelOptions()),
+                            values);
             ArrayNode credentials = node.putArray("credentials");
             provider.credentials().forEach(credential -> credentials.add(credential(credential)));
             nodes.set(provider.providerId(), node);
         }
         return shown;
-    }
-
-    private static ObjectNode topLevel(OptionTable table, ConfigSchema.Section section, Values values) {
-        ObjectNode node = Json.object();
-        section.spec().topLevelOptions().forEach(spec -> put(table.find(spec.name()), values, node));
-        return node;
     }
 
     /** With what it got where nothing was given. */
@@ -50,11 +48,8 @@ final class ShownConfig {
         return node;
     }
 
-    private static void put(@Nullable OptionDef<?> option, Values values, ObjectNode to) {
-        if (option != null) {
-            values.find(option)
-                    .ifPresent(
-                            value -> to.set(option.path(), ShownValue.of(option.path(), value, values.source(option))));
-        }
+    private static void put(OptionDef<?> option, Values values, ObjectNode to) {
+        values.find(option)
+                .ifPresent(value -> to.set(option.path(), ShownValue.of(option.path(), value, values.source(option))));
     }
 }

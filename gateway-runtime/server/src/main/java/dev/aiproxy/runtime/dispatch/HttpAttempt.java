@@ -228,10 +228,15 @@ final class HttpAttempt implements Attempt, UpstreamListener {
         relay.breakOff(error);
     }
 
+    /** The token that the upstream was given, if it was given one. */
+    Optional<Secret> token() {
+        return call == null ? Optional.empty() : call.token();
+    }
+
     /** Forgets the token that the upstream refused; tells whether it was an older one, so that a fresh one may do. */
     boolean forgetToken() {
         Secret refused = keptToken;
-        exchange.dispatcher().tokens().forget(candidate, call == null ? Optional.empty() : call.token());
+        exchange.dispatcher().tokens().forget(candidate, token());
         return refused != null;
     }
 

@@ -14,6 +14,7 @@ import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.ResponseHead;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.runtime.config.Redaction;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import dev.aiproxy.runtime.upstream.UpstreamListener;
@@ -43,6 +44,7 @@ final class ModelQuery implements UpstreamListener {
     private final ModelsCodec codec;
     private final UpstreamOptions way;
     private final Listener listener;
+    private final Redaction redaction;
     private final Set<String> models = new LinkedHashSet<>();
     private @Nullable UpstreamRequest request;
     private @Nullable ResponseHead head;
@@ -76,6 +78,7 @@ final class ModelQuery implements UpstreamListener {
                 .orElseThrow(() -> new IllegalStateException("the format '" + format + "' reads no lists of models"));
         this.way = UpstreamOptions.of(snapshot.config().egress(candidate.credential()));
         this.listener = listener;
+        this.redaction = snapshot.config().redaction();
     }
 
     void start() {
@@ -188,7 +191,7 @@ final class ModelQuery implements UpstreamListener {
     private void fail(String reason) {
         if (!over) {
             over = true;
-            listener.failed(reason);
+            listener.failed(redaction.apply(reason));
         }
     }
 }

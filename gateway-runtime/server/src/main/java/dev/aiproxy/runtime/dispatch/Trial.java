@@ -5,6 +5,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.Failure;
 import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.runtime.config.Redaction;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.routing.CooldownTimes;
 import dev.aiproxy.runtime.routing.Permit;
@@ -114,7 +115,8 @@ final class Trial implements AttemptOutcome {
         }
         AttemptFailure value;
         try {
-            value = AttemptFailure.of(candidate(), failing.classify(failure), failure, failing.streaming());
+            value = AttemptFailure.of(
+                    candidate(), failing.classify(failure), redaction().apply(failure), failing.streaming());
         } catch (Throwable thrown) {
             refused(Defects.explain(thrown, context.requestId()));
             return;
@@ -135,8 +137,14 @@ final class Trial implements AttemptOutcome {
     @Override
     public void refused(GatewayException reason) {
         if (!over) {
-            settle(AttemptFailure.of(candidate(), reason));
+            settle(AttemptFailure.of(candidate(), redaction().apply(reason)));
         }
+    }
+
+    /** What an upstream or a plugin says may repeat what it was given. */
+    private Redaction redaction() {
+        Redaction redaction = context.request().snapshot().config().redaction();
+        return attempt instanceof HttpAttempt http ? redaction.and(Redaction.of(http.token().stream())) : redaction;
     }
 
     private void settle(AttemptFailure failure) {

@@ -187,13 +187,14 @@ public final class PluginGuard {
     /** What to throw for something that escaped the plugin elsewhere; a GatewayException is handed back as it is. */
     public GatewayException fault(String point, Throwable failure) {
         if (failure instanceof GatewayException known) {
-            return known;
+            return watch.redaction().apply(known);
         }
-        GatewayException named = named(point, failure.getClass().getName(), failure);
+        Throwable told = watch.redaction().apply(failure);
+        GatewayException named = named(point, failure.getClass().getName(), told);
         if (interrupted(failure)) {
-            LOG.debug("{}", named.getMessage(), failure);
+            LOG.debug("{}", named.getMessage(), told);
         } else {
-            LOG.error("{}", named.getMessage(), failure);
+            LOG.error("{}", named.getMessage(), told);
             health.failed();
         }
         return named;

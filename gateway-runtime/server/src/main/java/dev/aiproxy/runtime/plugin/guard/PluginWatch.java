@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.plugin.guard;
 
+import dev.aiproxy.runtime.config.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class PluginWatch implements AutoCloseable {
     private final Map<Visits, Look> looks = new ConcurrentHashMap<>();
     private final ThreadLocal<Visits> visits = ThreadLocal.withInitial(this::visitsOfThisThread);
     private @Nullable Thread watchman;
+    private volatile Redaction redaction = Redaction.NONE;
 
     /** A watch over the IO threads; sees nothing before {@link #start}. */
     public PluginWatch() {
@@ -47,6 +49,15 @@ public final class PluginWatch implements AutoCloseable {
      * @param point the method it is in
      */
     public record Hang(String pluginId, String point) {}
+
+    /** What of the plugins' words must not be repeated from now on, besides what must not already. */
+    public synchronized void hide(Redaction more) {
+        redaction = redaction.and(more);
+    }
+
+    Redaction redaction() {
+        return redaction;
+    }
 
     /** Begins to look; {@link #close} ends that. */
     public synchronized void start() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayException;
+import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.runtime.config.Redaction;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PluginGuardTest {
@@ -48,6 +51,25 @@ final class PluginGuardTest {
 
         assertThatThrownBy(() -> guard.run("provider.shape", Runnable::run, broken))
                 .hasMessageNotContaining("sk-123");
+    }
+
+    @Test
+    void failureKeepsNoSecretOfTheConfiguration() {
+        PluginWatch watch = new PluginWatch();
+        watch.hide(Redaction.of(Stream.of(Secret.of("canary-key"))));
+        PluginGuard telling = new PluginGuard("acme", inside, watch);
+        Runnable broken = () -> {
+            throw new IllegalStateException("with canary-key");
+        };
+        Runnable refusing = () -> {
+            throw GatewayException.invalid("model", "not for canary-key");
+        };
+
+        assertThatThrownBy(() -> telling.run("provider.shape", Runnable::run, broken))
+                .cause()
+                .hasMessage("java.lang.IllegalStateException: with ***");
+        assertThatThrownBy(() -> telling.run("provider.shape", Runnable::run, refusing))
+                .hasMessage("not for ***");
     }
 
     @Test
