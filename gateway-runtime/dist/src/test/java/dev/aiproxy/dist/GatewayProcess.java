@@ -107,11 +107,22 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Has the process free what it no longer needs. */
     void collectGarbage() throws Exception {
+        command("GC.run");
+    }
+
+    /** Writes all that the process still refers to into a file that is not there yet. */
+    void dumpHeap(Path file) throws Exception {
+        command("GC.heap_dump", file.toAbsolutePath().toString());
+    }
+
+    private void command(String... words) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+        List<String> line = new ArrayList<>(List.of(jcmd.toString(), Long.toString(process.pid())));
+        line.addAll(List.of(words));
+        Process running = new ProcessBuilder(line)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(collection.waitFor()).isZero();
+        assertThat(running.waitFor()).isZero();
     }
 
     Outcome awaitExit() throws InterruptedException {
