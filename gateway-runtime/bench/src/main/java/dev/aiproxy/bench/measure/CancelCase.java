@@ -1,0 +1,85 @@
+package dev.aiproxy.bench.measure;
+
+import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.load.LoadMode;
+import dev.aiproxy.bench.load.LoadResult;
+import dev.aiproxy.bench.load.LoadSpec;
+import dev.aiproxy.bench.process.Gateway;
+import dev.aiproxy.bench.process.Streams;
+import dev.aiproxy.bench.report.Figure;
+import dev.aiproxy.bench.report.Limit;
+import dev.aiproxy.bench.report.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Clients that close their connection after a stream's first event: how long until the upstream sees the same. */
+final class CancelCase implements Case {
+    private static final int CONNECTIONS = 4;
+    private static final int MILLIS_TO_ARRIVE = 500;
+    private static final Limit P99 = new Limit(20, 5);
+
+    @Override
+    public String name() {
+        return "cancel";
+    }
+
+    @Override
+    public String description() {
+        return "client cancel to upstream closed";
+    }
+
+    @Override
+    public void measure(Stage stage, Findings findings) {
+        String path = "/v1/chat/completions";
+        LoadSpec nginx = stage.toProxy(stage.ports().streamProxy(), Streams.STEADY + path, "cancel", "gpt-stream");
+        LoadSpec own = stage.toGateway(path, "cancel", "gpt-stream");
+        int count = stage.effort().cancels();
+        cancel(stage, own, Math.min(count, 100));
+        List<Double> ofNginx = cancel(stage, nginx, count);
+        List<Double> ofGateway = cancel(stage, own, count);
+        report(findings, "p50", 50, null, ofNginx, ofGateway);
+        report(findings, "p99", 99, P99, ofNginx, ofGateway);
+    }
+
+    private void report(
+            Findings findings,
+            String figure,
+            double percent,
+            @Nullable Limit limit,
+            List<Double> nginx,
+            List<Double> gateway) {
+        double reference = Statistics.percentile(nginx, percent);
+        double own = Statistics.percentile(gateway, percent);
+        findings.add(Figure.unrelated(description(), figure, "ms", reference, own, limit));
+    }
+
+    /** Milliseconds from each close to the one that followed. */
+    private static List<Double> cancel(Stage stage, LoadSpec spec, int count) {
+        LoadSpec order = spec.withMode(LoadMode.CANCEL)
+                .withConnections(CONNECTIONS)
+                .withVariants(count)
+                .withRequests(count)
+                .withMillis(30_000);
+        LoadResult result = stage.load().ask(order, LoadResult.class);
+        if (result.failed() > 0 || result.closedAt().size() < count) {
+            throw new BenchException("of %d streams %d failed, the first with: %s %s"
+                    .formatted(count, result.failed(), result.problem(), result.sample()));
+        }
+        Gateway.pause(MILLIS_TO_ARRIVE);
+        Map<Integer, Long> leftAt = stage.stats().leftAt();
+        List<Double> millis = new ArrayList<>();
+        result.closedAt()
+                .forEach((number, closed) -> millis.add(delay(number, closed, leftAt.getOrDefault(number, 0L))));
+        return millis;
+    }
+
+    private static double delay(int number, long closed, long left) {
+        if (left < closed) {
+            throw new BenchException(
+                    "the upstream of stream " + number + " was not closed within " + MILLIS_TO_ARRIVE + " ms");
+        }
+        return (left - closed) / 1e6;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.aiproxy.bench.measure;
+
+import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.load.LoadResult;
+import dev.aiproxy.bench.load.LoadSpec;
+import dev.aiproxy.bench.process.Gateway;
+import dev.aiproxy.bench.process.GatewayConfig;
+import dev.aiproxy.bench.report.Figure;
+import dev.aiproxy.bench.report.Limit;
+import dev.aiproxy.bench.report.Statistics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the start of the process to the first answer of a provider, while a client asks again and again. */
+final class ColdStartCase implements Case {
+    private static final Limit SECONDS = new Limit(1.0, 0.6);
+    private static final long LONGEST = 30_000_000_000L;
+    private static final int MILLIS_BETWEEN = 3;
+
+    @Override
+    public String name() {
+        return "cold-start";
+    }
+
+    @Override
+    public String description() {
+        return "cold start to first answer";
+    }
+
+    @Override
+    public void measure(Stage stage, Findings findings) {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < stage.effort().starts(); i++) {
+            seconds.add(start(stage));
+        }
+        findings.add(Figure.alone(description(), "median", "s", Statistics.median(seconds), SECONDS));
+    }
+
+    private static double start(Stage stage) {
+        String config = GatewayConfig.standard(stage.ports(), stage.certificate());
+        String body = stage.body("chat", "gpt-4o-mini");
+        long start = System.nanoTime();
+        try (Gateway gateway = stage.spawn("cold-start", config)) {
+            while (!listens(gateway.port())) {
+                if (System.nanoTime() - start > LONGEST) {
+                    throw new BenchException("the gateway does not start");
+                }
+                Gateway.pause(MILLIS_BETWEEN);
+            }
+            LoadSpec once = LoadSpec.post(gateway.port(), "/v1/chat/completions", Stage.AUTHORIZATION, body)
+                    .withConnections(1)
+                    .withRequests(1)
+                    .withMillis(10_000);
+            LoadResult first = stage.load().ask(once, LoadResult.class);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (first.completed() != 1) {
+                throw new BenchException("the first call failed: " + first.problem() + first.sample());
+            }
+            return seconds;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

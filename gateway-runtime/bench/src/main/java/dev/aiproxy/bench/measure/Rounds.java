@@ -1,0 +1,134 @@
+package dev.aiproxy.bench.measure;
+
+import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.load.LoadResult;
+import dev.aiproxy.bench.load.LoadSpec;
+import dev.aiproxy.bench.process.Gateway;
+import dev.aiproxy.bench.process.JavaChild;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives contenders their turns, one after the other and again, so that what the machine does meanwhile happens to all. */
+final class Rounds {
+    /** The rate at which latencies are compared, in requests a second. */
+    static final int RATE = 2_000;
+
+    private static final int WARM_UP_STEPS = 8;
+    private static final double SETTLED = 0.97;
+
+    private final JavaChild load;
+    private final Effort effort;
+    private final List<Contender> contenders;
+    private final Map<String, Series> series = new LinkedHashMap<>();
+
+    Rounds(JavaChild load, Effort effort, List<Contender> contenders) {
+        this.load = load;
+        this.effort = effort;
+        this.contenders = contenders;
+        contenders.forEach(contender -> series.put(contender.name(), new Series()));
+    }
+
+    /** Lets each answer as it is meant to, and then often enough to be compiled. */
+    void warmUp() {
+        for (Contender contender : contenders) {
+            LoadSpec once = contender.load().withConnections(1).withRequests(1).withMillis(10_000);
+            LoadResult first = check(contender, send(once));
+            if (!first.sample().contains(contender.expected())) {
+                throw new BenchException(
+                        contender.name() + " answers without " + contender.expected() + ": " + first.sample());
+            }
+            if (contender.server() != null && effort.warmUpMillis() > 0) {
+                compile(contender);
+            }
+        }
+    }
+
+    /** Until so many requests are answered and the last ones took no less time than those before, or until time is up. */
+    private void compile(Contender contender) {
+        long deadline = System.nanoTime() + effort.warmUpMillis() * 1_000_000L;
+        LoadSpec some = contender
+                .load()
+                .withRequests(Math.max(1, effort.warmUpRequests() / WARM_UP_STEPS / contender.weight()));
+        double best = Double.MAX_VALUE;
+        boolean settled = false;
+        for (int step = 1; (step <= WARM_UP_STEPS || !settled) && System.nanoTime() < deadline; step++) {
+            long before = contender.cpuMicros();
+            long left = (deadline - System.nanoTime()) / 1_000_000 + 1;
+            LoadResult result = check(contender, send(some.withMillis(left)));
+            double cost = (contender.cpuMicros() - before) / (double) result.completed();
+            settled = cost > best * SETTLED;
+            best = Math.min(best, cost);
+        }
+    }
+
+    /** As fast as it goes: time for each unit of work, and how many requests a second. */
+    void saturate(Work work) {
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (Contender contender : contenders) {
+                long cpu = contender.cpuMicros();
+                long before = work.count();
+                LoadResult result = check(contender, send(contender.load().withMillis(effort.millis())));
+                double units = work.countsRequests() ? result.completed() : work.count() - before;
+                Series own = of(contender.name());
+                own.add(Series.CPU, (contender.cpuMicros() - cpu) / units);
+                own.add(Series.THROUGHPUT, result.perSecond());
+            }
+        }
+    }
+
+    /** At a fixed rate: how long an answer takes, and its first bytes. */
+    void pace(int rate) {
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (Contender contender : contenders) {
+                LoadSpec paced = contender.load().withRate(rate).withMillis(effort.latencyMillis());
+                LoadResult result = check(contender, send(paced));
+                Series own = of(contender.name());
+                own.add(Series.P50, result.total().p50());
+                own.add(Series.P99, result.total().p99());
+                own.add(Series.FIRST_P50, result.first().p50());
+            }
+        }
+    }
+
+    /** What one contender, a gateway, allocates for each unit of work, in bytes. */
+    double allocation(Contender contender, Gateway gateway, Work work) {
+        long bytes = gateway.allocatedBytes();
+        long before = work.count();
+        LoadResult result = check(contender, send(contender.load().withMillis(effort.millis())));
+        long units = work.countsRequests() ? result.completed() : work.count() - before;
+        return (gateway.allocatedBytes() - bytes) / (double) units;
+    }
+
+    Series of(String contender) {
+        Series own = series.get(contender);
+        if (own == null) {
+            throw new BenchException("nobody is called " + contender);
+        }
+        return own;
+    }
+
+    Map<String, Series> all() {
+        return series;
+    }
+
+    private LoadResult send(LoadSpec spec) {
+        return load.ask(spec, LoadResult.class);
+    }
+
+    private static LoadResult check(Contender contender, LoadResult result) {
+        if (result.failed() > 0) {
+            throw new BenchException("%s: %d of %d requests failed, the first with: %s %s"
+                    .formatted(
+                            contender.name(),
+                            result.failed(),
+                            result.completed() + result.failed(),
+                            result.problem(),
+                            result.sample()));
+        }
+        if (result.first().count() == 0) {
+            throw new BenchException(contender.name() + " answered nothing");
+        }
+        return result;
+    }
+}

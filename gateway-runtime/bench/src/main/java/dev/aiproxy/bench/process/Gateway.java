@@ -1,0 +1,149 @@
+package dev.aiproxy.bench.process;
+
+import dev.aiproxy.bench.BenchException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged gateway, started with its own script and its own flags. */
+public final class Gateway implements AutoCloseable {
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern ALLOCATED = Pattern.compile(" allocated=(\\d+)([KMGT]?)");
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Workspace workspace;
+    private final Process process;
+    private final ServerProcess server;
+    private final int port;
+
+    private Gateway(Workspace workspace, Process process, int port) {
+        this.workspace = workspace;
+        this.process = process;
+        this.server = new ServerProcess(process.toHandle());
+        this.port = port;
+    }
+
+    /** Spawns it and returns at once. */
+    public static Gateway spawn(Workspace workspace, Path home, String options, String name, String config) {
+        int port = Workspace.freePort();
+        Path file = workspace.write(name + ".yaml", config);
+        ProcessBuilder builder = new ProcessBuilder(
+                home.resolve("bin/ai-proxy").toString(),
+                "serve",
+                "--config",
+                file.toString(),
+                "--port",
+                Integer.toString(port));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("AI_PROXY_"));
+        environment.put("AI_PROXY_OPTS", options);
+        builder.directory(workspace.folder().toFile());
+        builder.redirectOutput(workspace.log(name + "-output").toFile());
+        return new Gateway(workspace, workspace.start(name, builder), port);
+    }
+
+    /** Waits until it says that it serves. */
+    public Gateway awaitReady() {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(1))
+                .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            if (answers(client, request)) {
+                return this;
+            }
+        }
+        throw new BenchException("the gateway does not start; see the log in " + workspace.folder());
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            pause(50);
+            return false;
+        } catch (InterruptedException e) {
+            throw Workspace.interrupted(e);
+        }
+    }
+
+    /** For what cannot be waited for by a sign. */
+    public static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw Workspace.interrupted(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public ServerProcess server() {
+        return server;
+    }
+
+    /** What its threads that are alive have allocated so far; each thread's part is rounded to a hundredth of itself at worst. */
+    public long allocatedBytes() {
+        return allocated(jcmd("Thread.print", "-e"));
+    }
+
+    static long allocated(String threads) {
+        Matcher matcher = ALLOCATED.matcher(threads);
+        long sum = 0;
+        while (matcher.find()) {
+            sum += Long.parseLong(matcher.group(1)) << (10 * " KMGT".indexOf(matcher.group(2)));
+        }
+        return sum;
+    }
+
+    /** Collects garbage, and says what is in use then. */
+    public long liveHeapKilobytes() {
+        jcmd("GC.run");
+        return heapUsed(jcmd("GC.heap_info"));
+    }
+
+    /** The sum of the generations, or of the one heap. */
+    static long heapUsed(String heapInfo) {
+        Matcher matcher = USED.matcher(heapOnly(heapInfo));
+        long sum = 0;
+        while (matcher.find()) {
+            sum += Long.parseLong(matcher.group(1));
+        }
+        return sum;
+    }
+
+    private static String heapOnly(String heapInfo) {
+        List<String> lines = heapInfo.lines()
+                .filter(line -> line.contains("used"))
+                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .toList();
+        return String.join("\n", lines);
+    }
+
+    private String jcmd(String... command) {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        List<String> words = new ArrayList<>(List.of(tool.toString(), Long.toString(server.pid())));
+        words.addAll(List.of(command));
+        return workspace.output(words.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        workspace.end(process);
+    }
+}
