@@ -32,7 +32,9 @@ final class LogIT {
         Path config = Files.writeString(folder.resolve("c.yaml"), "log-format: json\necho:\n");
         try (GatewayProcess gateway = GatewayProcess.serve(folder, Map.of(), "--config", config.toString())) {
             ask(gateway.url().getPort());
-            await().until(() -> gateway.log().contains("\"logger\":\"exchange\""));
+            refuse(gateway.url());
+            await().until(() -> gateway.log().contains("\"message\":\"exchange\"")
+                    && gateway.log().contains("\"message\":\"refused\""));
 
             List<JsonNode> lines =
                     gateway.log().lines().map(JsonMapper.shared()::readTree).toList();
@@ -44,6 +46,15 @@ final class LogIT {
             assertThat(exchange.path("request_id").asString()).isEqualTo("log-1");
             assertThat(exchange.path("model").asString()).isEqualTo("echo");
             assertThat(exchange.path("status").asInt()).isEqualTo(200);
+            assertThat(lines.stream()
+                            .filter(line -> line.path("message").asString().equals("refused")))
+                    .singleElement()
+                    .satisfies(refused -> {
+                        assertThat(refused.path("request_id").asString()).isEqualTo("log-2");
+                        assertThat(refused.path("format").asString()).isEqualTo("openai");
+                        assertThat(refused.path("status").asInt()).isEqualTo(405);
+                        assertThat(refused.path("error").asString()).isEqualTo("METHOD_NOT_ALLOWED");
+                    });
             assertThat(gateway.log()).doesNotContain(CONTENT);
         }
     }
@@ -84,6 +95,12 @@ final class LogIT {
                 await().until(() -> read(log).substring(before.length()).contains("log-1"));
             }
             assertThat(gateway.log()).doesNotContain("log-1");
+        }
+    }
+
+    private static void refuse(java.net.URI gateway) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(gateway)) {
+            client.get("/v1/chat/completions", "x-request-id: log-2").readResponse();
         }
     }
 

@@ -8,13 +8,11 @@ import dev.aiproxy.runtime.config.Surroundings;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.dispatch.ModelDiscovery;
 import dev.aiproxy.runtime.dispatch.OpaqueStore;
-import dev.aiproxy.runtime.dispatch.OpenExchange;
 import dev.aiproxy.runtime.metrics.ExchangeLog;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
 import dev.aiproxy.runtime.metrics.Observations;
 import dev.aiproxy.runtime.metrics.RecentExchanges;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
-import dev.aiproxy.runtime.routing.Health;
 import dev.aiproxy.runtime.routing.RoutingMemory;
 import dev.aiproxy.runtime.server.Control;
 import dev.aiproxy.runtime.server.GatewayServer;
@@ -127,7 +125,9 @@ public final class Gateway implements AutoCloseable {
         listeners.add(new ExchangeLog());
         OpaqueStore opaque = new OpaqueStore(OPAQUE_CHARS, OPAQUE_AGE, clock);
         Dispatcher dispatcher = new Dispatcher(upstream, io.worker(), opaque, clock, listeners);
-        observe(observations.metrics(), dispatcher, setup.health());
+        Observing observing = new Observing(observations.metrics());
+        observing.all(io.worker(), upstream, dispatcher, setup.health());
+        observing.serves(ready.assembly().state().snapshot().router());
         GatewayConfig.Listener listener = ready.config().listener();
         GatewayServer.Binding binding = new GatewayServer.Binding(
                 new InetSocketAddress(listener.host(), listener.port()),
@@ -135,6 +135,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer server = new GatewayServer(io, binding, ready.assembly().state(), dispatcher, watch, clock);
         Consumer<Setup.Result.Ready> swap = next -> {
             upstream.apply(settings.apply(next));
+            observing.serves(next.assembly().state().snapshot().router());
             server.swap(next.assembly().state());
             server.present(next.assembly().tls());
         };
@@ -146,14 +147,6 @@ public final class Gateway implements AutoCloseable {
                 io.worker().getIoThread(),
                 () -> reloader.current().assembly().state().snapshot());
         return new Gateway(reloader, upstream, dispatcher, discovery, server, watch);
-    }
-
-    private static void observe(ExchangeMetrics metrics, Dispatcher dispatcher, Health health) {
-        metrics.gauge("aiproxy.open.exchanges", () -> dispatcher.open().size());
-        metrics.gauge(
-                "aiproxy.open.streams",
-                () -> dispatcher.open().stream().filter(OpenExchange::stream).count());
-        metrics.gauge("aiproxy.cooldowns", () -> health.cooling().size());
     }
 
     /** Where it listens; with the real port if any free one was asked for. */

@@ -29,6 +29,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Ticks ticks = new Ticks();
     private final LocalThreads localThreads = new LocalThreads();
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private volatile AttemptListener attempts = (operation, candidate, status) -> {};
 
     /**
      * @param worker for work too long for an IO thread
@@ -54,6 +55,15 @@ public final class Dispatcher implements AutoCloseable {
         return Lodging.onWorker(request)
                 ? new WorkerHome(this, request, client)
                 : new Exchange(this, request, client, new IoHome(request.io(), upstream));
+    }
+
+    /** Tells this one of attempts from now on. */
+    public void listen(AttemptListener listener) {
+        attempts = listener;
+    }
+
+    AttemptListener attempts() {
+        return attempts;
     }
 
     /** The exchanges that are not over, in no order. */

@@ -42,7 +42,11 @@ final class Exchange implements Prepared {
     private boolean entered;
     private Usage usage = Usage.UNKNOWN;
     private int attempts;
+    private List<Ended> ended = List.of();
     private boolean over;
+
+    /** A trial that did not answer. */
+    private record Ended(Candidate candidate, int status) {}
 
     Exchange(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, Home home) {
         this.context = new ExchangeContext(dispatcher, request, client, home, startNanos);
@@ -144,7 +148,7 @@ final class Exchange implements Prepared {
     void answering(Trial winner) {
         for (Trial trial : List.copyOf(trials)) {
             if (trial != winner) {
-                trials.remove(trial);
+                ended(trial, ErrorCode.CLIENT_CLOSED.status());
                 trial.cancel();
             }
         }
@@ -163,7 +167,7 @@ final class Exchange implements Prepared {
 
     void renew(Trial trial, AttemptFailure refused) {
         log(refused);
-        trials.remove(trial);
+        ended(trial, report(refused).status());
         if (choices != null) {
             choices.again(trial.candidate()).ifPresentOrElse(this::launch, () -> giveUp(report(refused)));
         }
@@ -173,7 +177,7 @@ final class Exchange implements Prepared {
         if (over) {
             return;
         }
-        trials.remove(trial);
+        ended(trial, ErrorReport.of(failure, context.requestId()).status());
         log(failure);
         if (reply.committed()) {
             breakOff(trial, ErrorReport.of(failure, context.requestId()));
@@ -245,8 +249,26 @@ final class Exchange implements Prepared {
 
     private void cancelTrials() {
         List<Trial> cancelled = List.copyOf(trials);
-        trials.clear();
+        cancelled.forEach(trial -> ended(trial, ErrorCode.CLIENT_CLOSED.status()));
         cancelled.forEach(Trial::cancel);
+    }
+
+    private void ended(Trial trial, int status) {
+        if (trials.remove(trial)) {
+            ended = ended.isEmpty() ? new ArrayList<>() : ended;
+            ended.add(new Ended(trial.candidate(), status));
+        }
+    }
+
+    /** What is left of the trials has answered. */
+    private void tellAttempts(int status) {
+        AttemptListener listener = context.dispatcher().attempts();
+        for (Trial trial : trials) {
+            listener.attempted(context.operation(), trial.candidate(), status);
+        }
+        for (Ended trial : ended) {
+            listener.attempted(context.operation(), trial.candidate(), trial.status());
+        }
     }
 
     private void log(AttemptFailure failure) {
@@ -312,7 +334,7 @@ final class Exchange implements Prepared {
         GatewayError error = GatewayError.of(ErrorCode.SHUTTING_DOWN, message, context.requestId());
         if (reply.committed() && trials.size() == 1) {
             Trial running = trials.get(0);
-            trials.clear();
+            ended(running, error.status());
             running.cancel();
             breakOff(running, error);
         } else {
@@ -349,6 +371,7 @@ final class Exchange implements Prepared {
                         refusal == null
                                 ? record(status, error)
                                 : record(refusal.code().status(), refusal.code()));
+        tellAttempts(status);
         if (entered) {
             context.request().snapshot().leave();
         }

@@ -45,4 +45,24 @@ public final class ExchangeLog implements UsageListener {
         }
         return fields.field("upstream_id", exchange.upstreamRequestId()).field("trace", exchange.traceId());
     }
+
+    /** One line for a request that was not routed. */
+    public static void write(EdgeRecord request) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{}", fields(request));
+        }
+    }
+
+    static LogFields fields(EdgeRecord request) {
+        LogFields fields =
+                new LogFields(request.error() == null ? "exchange" : "refused").word("request_id", request.requestId());
+        if (request.error() != null) {
+            fields.word("refused", true);
+        }
+        return fields.field("format", request.format())
+                .field("operation", request.operation())
+                .field("client", request.client())
+                .field("status", request.status())
+                .field("error", request.error());
+    }
 }

@@ -4,9 +4,9 @@ import com.codahale.metrics.Reservoir;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Milliseconds up to an hour, each within a hundredth, since the start: nothing is sampled and nothing forgotten. */
+/** Microseconds up to an hour, each within a hundredth, since the start: nothing is sampled and nothing forgotten. */
 final class LatencyReservoir implements Reservoir {
-    private static final long LONGEST = 3_600_000;
+    private static final long LONGEST = 3_600_000_000L;
     private static final int DIGITS = 2;
 
     private final ConcurrentHistogram histogram = new ConcurrentHistogram(LONGEST, DIGITS);
@@ -18,8 +18,8 @@ final class LatencyReservoir implements Reservoir {
     }
 
     @Override
-    public void update(long millis) {
-        long fitting = Math.min(LONGEST, Math.max(0, millis));
+    public void update(long micros) {
+        long fitting = Math.min(LONGEST, Math.max(0, micros));
         histogram.recordValue(fitting);
         sum.add(fitting);
     }

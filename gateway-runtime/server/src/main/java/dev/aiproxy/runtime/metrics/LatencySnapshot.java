@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.StreamSupport;
 import org.HdrHistogram.Histogram;
 
-/** Latencies as they were at one moment, in milliseconds. */
+/** Latencies as they were at one moment, in microseconds. */
 final class LatencySnapshot extends Snapshot {
     private final Histogram histogram;
     private final long sum;
@@ -26,8 +26,8 @@ final class LatencySnapshot extends Snapshot {
     }
 
     /** How many took at most so long. */
-    long atMost(long millis) {
-        return histogram.getCountBetweenValues(0, millis);
+    long atMost(long micros) {
+        return histogram.getCountBetweenValues(0, micros);
     }
 
     @Override

@@ -1,75 +1,84 @@
 package dev.aiproxy.runtime.metrics;
 
 import com.codahale.metrics.Counter;
-import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series that there are. Clients name models, so there is an end to them: when it comes near, further models count as
- * {@code other}. Thread-safe.
+ * The series that are recorded. Clients name models, and a configuration that changes brings ever new names, so there is an end
+ * to them: when it comes near, what is new counts as {@code other}. Thread-safe.
  */
 final class SeriesRegistry {
-    /** What a monitoring system gets to see at most. */
+    /** What a monitoring system gets to see at most, live values included. */
     static final int MOST = 2000;
 
-    private static final int FOR_MODELS = 1500;
-    private static final SeriesName DROPPED = SeriesName.of("aiproxy.metrics.dropped");
+    private static final int RECORDED = MOST - LiveValues.MOST;
+
+    /** What is told apart as long as there is room, the dearest label first to go. */
+    private static final List<Step> STEPS = List.of(
+            new Step(1100),
+            new Step(1250, SeriesName.MODEL),
+            new Step(1400, SeriesName.CREDENTIAL),
+            new Step(RECORDED, SeriesName.PROVIDER, SeriesName.STATUS, SeriesName.OPERATION));
 
     private final MetricRegistry registry = new MetricRegistry();
     private final Map<String, SeriesName> names = new ConcurrentHashMap<>();
+    private final Counter dropped;
     private int used;
 
+    /** Up to how many series there may be with these labels given up, and those of the steps before. */
+    private record Step(int room, List<String> given) {
+        Step(int room, String... given) {
+            this(room, List.of(given));
+        }
+    }
+
     SeriesRegistry() {
-        count(DROPPED, 0);
+        SeriesName name = SeriesName.of(Metric.DROPPED);
+        admit(name, RECORDED);
+        dropped = registry.counter(name.toString());
     }
 
-    void count(SeriesName name, long more) {
-        SeriesName fitting = fitting(name, 1);
-        if (fitting != null) {
-            registry.counter(fitting.toString()).inc(more);
-        }
+    /** Where a counter's increments go; to be kept, because finding it is not cheap. */
+    LongConsumer counting(SeriesName wanted) {
+        SeriesName fitting = fitting(wanted);
+        return fitting == null ? lost -> dropped.inc() : registry.counter(fitting.toString())::inc;
     }
 
-    void time(SeriesName name, long millis) {
-        SeriesName fitting = fitting(name, Exposition.SERIES_OF_A_HISTOGRAM);
-        if (fitting != null) {
-            registry.histogram(fitting.toString(), () -> new Histogram(new LatencyReservoir()))
-                    .update(millis);
-        }
+    /** Where a histogram's values go, in microseconds; to be kept, because finding it is not cheap. */
+    LongConsumer timing(SeriesName wanted) {
+        SeriesName fitting = fitting(wanted);
+        return fitting == null
+                ? lost -> dropped.inc()
+                : registry.histogram(fitting.toString(), () -> new Histogram(new LatencyReservoir()))::update;
     }
 
-    void gauge(SeriesName name, LongSupplier value) {
-        if (fitting(name, 1) != null) {
-            registry.gauge(name.toString(), () -> (Gauge<Long>) value::getAsLong);
+    private @Nullable SeriesName fitting(SeriesName wanted) {
+        SeriesName candidate = wanted;
+        for (Step step : STEPS) {
+            for (String label : step.given()) {
+                candidate = candidate.without(label);
+            }
+            if (admit(candidate, step.room())) {
+                return candidate;
+            }
         }
-    }
-
-    private @Nullable SeriesName fitting(SeriesName name, int weight) {
-        if (names.containsKey(name.toString()) || admit(name, weight, FOR_MODELS)) {
-            return name;
-        }
-        SeriesName other =
-                name.labels().containsKey(SeriesName.MODEL) ? name.with(SeriesName.MODEL, SeriesName.OTHER) : name;
-        if (names.containsKey(other.toString()) || admit(other, weight, MOST)) {
-            return other;
-        }
-        registry.counter(DROPPED.toString()).inc();
         return null;
     }
 
-    private synchronized boolean admit(SeriesName name, int weight, int limit) {
+    private synchronized boolean admit(SeriesName name, int limit) {
         if (names.containsKey(name.toString())) {
             return true;
         }
-        if (used + weight > limit) {
+        if (used + name.metric().weight() > limit) {
             return false;
         }
-        used += weight;
+        used += name.metric().weight();
         names.put(name.toString(), name);
         return true;
     }
@@ -81,11 +90,6 @@ final class SeriesRegistry {
 
     Map<String, Counter> counters() {
         return registry.getCounters();
-    }
-
-    @SuppressWarnings("rawtypes") // as the library has it
-    Map<String, Gauge> gauges() {
-        return registry.getGauges();
     }
 
     Map<String, Histogram> histograms() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public final class Health {
 
     /** Numbers failures and attempts, so that of two of them the earlier one is known whatever the clock says. */
     private final AtomicLong events = new AtomicLong();
+
+    private volatile CooldownListener listening = (id, name) -> {};
 
     /** @param clock tells how long a cooldown lasts */
     public Health(Clock clock) {
@@ -60,6 +63,18 @@ public final class Health {
             Failure.Kind reason,
             Instant until,
             int failures) {}
+
+    /** Hears of cooldowns. */
+    @FunctionalInterface
+    public interface CooldownListener {
+        /** Something was well, or was asked again, and is left alone from now on; told by whoever found out. */
+        void began(CredentialId id, String credentialName);
+    }
+
+    /** Tells this one from now on. */
+    public void listen(CooldownListener listener) {
+        listening = listener;
+    }
 
     /** Everything that is not well, in a stable order. */
     public List<Cooling> cooling() {
@@ -209,7 +224,9 @@ public final class Health {
         }
         makeRoom();
         long event = events.incrementAndGet();
+        AtomicBoolean began = new AtomicBoolean();
         cooldowns.compute(scope, (key, old) -> {
+            began.set(old == null || !old.cooling(clock.millis()));
             int streak = old == null ? 0 : old.streakAfter(failure.kind(), permit.begun());
             long until = clock.millis()
                     + times.after(failure.kind(), failure.retryAfter(), streak).toMillis();
@@ -217,6 +234,10 @@ public final class Health {
                     ? Cooldown.begin(failure.kind(), event, until)
                     : old.again(failure.kind(), permit.begun(), event, until);
         });
+        if (began.get()) {
+            Candidate failed = permit.candidate();
+            listening.began(failed.id(), failed.credential().name());
+        }
         neutral(permit);
     }
 

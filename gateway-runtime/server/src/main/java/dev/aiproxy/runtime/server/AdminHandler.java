@@ -166,6 +166,6 @@ final class AdminHandler {
     }
 
     private static void refuse(HttpServerExchange exchange, ErrorCode code, String message, String requestId) {
-        Replies.error(exchange, null, GatewayError.of(code, message, requestId));
+        Replies.refuse(exchange, GatewayError.of(code, message, requestId));
     }
 }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.runtime.metrics.EdgeRecord;
 import dev.aiproxy.runtime.metrics.RecentExchanges;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
 import java.time.Duration;
@@ -23,7 +24,24 @@ final class AdminRequests {
         ObjectNode body = Json.object();
         ArrayNode requests = body.putArray("requests");
         recent.list().forEach(exchange -> requests.add(render(exchange)));
+        ArrayNode refused = body.putArray("refused");
+        recent.refusals().forEach(request -> refused.add(render(request)));
         return new Answer(200, body);
+    }
+
+    private static ObjectNode render(EdgeRecord request) {
+        return Json.object()
+                .put("id", request.requestId())
+                .put("time", request.at().toString())
+                .put(
+                        "format",
+                        request.format() == null ? null : request.format().id())
+                .put(
+                        "operation",
+                        request.operation() == null ? null : request.operation().id())
+                .put("client", request.client())
+                .put("status", request.status())
+                .put("error", request.error() == null ? null : request.error().name());
     }
 
     private static ObjectNode render(ExchangeRecord exchange) {

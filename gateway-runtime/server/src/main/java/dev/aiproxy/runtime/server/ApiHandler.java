@@ -4,7 +4,6 @@ import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.RequestFacts;
-import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Asked;
@@ -41,12 +40,14 @@ final class ApiHandler {
     private final Dispatcher dispatcher;
     private final ModelLists modelLists;
     private final Clients clients;
+    private final EdgeAnswers edge;
     private final Clock clock;
 
-    ApiHandler(Dispatcher dispatcher, ModelLists modelLists, Clock clock) {
+    ApiHandler(Dispatcher dispatcher, ModelLists modelLists, EdgeAnswers edge, Clock clock) {
         this.dispatcher = dispatcher;
         this.modelLists = modelLists;
         this.clients = new Clients(dispatcher);
+        this.edge = edge;
         this.clock = clock;
     }
 
@@ -55,7 +56,9 @@ final class ApiHandler {
         String path = exchange.getRequestPath();
         var lookup = state.endpoints().find(exchange.getRequestMethod().toString(), path, hasHeader);
         Match match = lookup.match();
-        Translator translator = match == null ? state.endpoints().closest(path, hasHeader) : match.translator();
+        EdgeAnswers.Request request = match == null
+                ? new EdgeAnswers.Request(requestId, state.endpoints().closest(path, hasHeader), null)
+                : EdgeAnswers.Request.of(requestId, match);
         clients.identify(exchange, state, new Clients.Identified() {
             @Override
             public void as(Caller caller) {
@@ -71,13 +74,17 @@ final class ApiHandler {
 
             @Override
             public void refused(GatewayException reason) {
-                Replies.error(exchange, translator, reason, requestId);
+                edge.refuse(exchange, request, GatewayError.of(reason, requestId));
             }
         });
     }
 
     /** A request on its way to dispatch. */
-    private record Call(GatewayState state, Match match, String requestId, Caller caller) {}
+    private record Call(GatewayState state, Match match, String requestId, Caller caller) {
+        EdgeAnswers.Request request() {
+            return EdgeAnswers.Request.of(requestId, match);
+        }
+    }
 
     private static GatewayException unmatched(HttpServerExchange exchange, String path, EndpointTable.Lookup lookup) {
         if (lookup.allowedMethods().isEmpty()) {
@@ -98,6 +105,7 @@ final class ApiHandler {
         if (call.match().endpoint().operation().equals(Operation.MODELS)) {
             modelLists.serve(
                     exchange, call.state().snapshot(), call.match(), call.caller(), facts(exchange, call, "", false));
+            edge.answered(exchange, call.request());
             return;
         }
         requireJson(exchange);
@@ -229,32 +237,30 @@ final class ApiHandler {
             try {
                 step.run();
             } catch (GatewayException refused) {
-                Replies.error(exchange, call.match().translator(), refused, call.requestId());
+                refuse(refused);
             } catch (RuntimeException defect) {
                 LOG.error("exchange {} could not be started", call.requestId(), defect);
-                GatewayError error =
-                        GatewayError.of(ErrorCode.INTERNAL, "the gateway failed on this request", call.requestId());
-                Replies.error(exchange, call.match().translator(), error);
+                refuse(new GatewayException(ErrorCode.INTERNAL, "the gateway failed on this request"));
             }
+        }
+
+        private void refuse(GatewayException reason) {
+            edge.refuse(exchange, call.request(), GatewayError.of(reason, call.requestId()));
         }
 
         @Override
         public void tooLarge() {
-            Replies.error(exchange, call.match().translator(), excess(call), call.requestId());
+            refuse(excess(call));
         }
 
         @Override
         public void timedOut() {
             exchange.setPersistent(false);
-            Replies.error(
-                    exchange,
-                    call.match().translator(),
-                    new GatewayException(
-                            ErrorCode.REQUEST_TIMEOUT,
-                            "the request body did not go on for "
-                                    + limits(call).timeouts().body().toSeconds()
-                                    + " s (option limits.body-timeout)"),
-                    call.requestId());
+            refuse(new GatewayException(
+                    ErrorCode.REQUEST_TIMEOUT,
+                    "the request body did not go on for "
+                            + limits(call).timeouts().body().toSeconds()
+                            + " s (option limits.body-timeout)"));
             // the rest of the body may never come, and nobody waits for it
             exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), 1, TimeUnit.SECONDS);
         }
@@ -262,6 +268,7 @@ final class ApiHandler {
         @Override
         public void failed(IOException reason) {
             LOG.debug("exchange {}: the client left while its request was read", call.requestId());
+            edge.left(exchange, call.request());
             IoUtils.safeClose(exchange.getConnection());
         }
     }

@@ -88,8 +88,9 @@ public final class GatewayServer {
         this.presented = binding.tls();
         this.state = new AtomicReference<>(initial);
         GatewayConfig.Limits limits = initial.snapshot().config().limits();
-        ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), clock);
-        this.root = new RootHandler(state::get, draining::get, watch::hanging, api);
+        EdgeAnswers edge = new EdgeAnswers(clock);
+        ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), edge, clock);
+        this.root = new RootHandler(state::get, draining::get, watch::hanging, api, edge);
         this.undertow = Undertow.builder()
                 .setWorker(io.worker())
                 .setByteBufferPool(io.buffers())

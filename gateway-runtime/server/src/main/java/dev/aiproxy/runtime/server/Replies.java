@@ -2,15 +2,16 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
-import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
-import dev.aiproxy.runtime.metrics.LogFields;
+import dev.aiproxy.runtime.metrics.EdgeRecord;
+import dev.aiproxy.runtime.metrics.ExchangeLog;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends whole JSON answers: what the gateway itself answers, and errors met before an exchange began. */
 final class Replies {
     private static final long MAX_DRAINED = 64 * 1024;
-    private static final Logger EXCHANGES = LoggerFactory.getLogger("exchange");
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private Replies() {}
@@ -41,22 +41,22 @@ final class Replies {
                     .put(Headers.RETRY_AFTER, Math.max(1, error.retryAfter().toSeconds()));
         }
         ErrorReply reply = rendered(translator, error);
-        EXCHANGES.info(
-                "{}",
-                new LogFields("refused")
-                        .word("request_id", error.requestId())
-                        .word("refused", true)
-                        .field("client", ClientAddress.of(exchange))
-                        .field("status", reply.status())
-                        .field("error", error.code()));
         reply.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(HttpString.tryFromString(name), value));
         json(exchange, reply.status(), reply.body());
     }
 
-    static void error(
-            HttpServerExchange exchange, @Nullable Translator translator, GatewayException failure, String requestId) {
-        error(exchange, translator, GatewayError.of(failure, requestId));
+    /** An error of the admin API or its like, logged. */
+    static void refuse(HttpServerExchange exchange, GatewayError error) {
+        ExchangeLog.write(new EdgeRecord(
+                error.requestId(),
+                Instant.now(),
+                null,
+                null,
+                ClientAddress.of(exchange),
+                error.status(),
+                error.code()));
+        error(exchange, null, error);
     }
 
     /** The server skips what nobody read; of a small body that costs less than a new connection. */

@@ -2,7 +2,6 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
-import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Snapshot;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +29,7 @@ final class RootHandler implements HttpHandler {
     private final BooleanSupplier draining;
     private final Supplier<List<PluginWatch.Hang>> hanging;
     private final ApiHandler api;
+    private final EdgeAnswers edge;
     private volatile @Nullable AdminHandler admin;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -36,14 +37,17 @@ final class RootHandler implements HttpHandler {
             Supplier<GatewayState> state,
             BooleanSupplier draining,
             Supplier<List<PluginWatch.Hang>> hanging,
-            ApiHandler api) {
+            ApiHandler api,
+            EdgeAnswers edge) {
         this.state = state;
         this.draining = draining;
         this.hanging = hanging;
         this.api = api;
+        this.edge = edge;
     }
 
     void administer(Control control, Observations observations) {
+        edge.observe(observations);
         admin = new AdminHandler(control, () -> state.get().snapshot(), observations);
     }
 
@@ -66,10 +70,8 @@ final class RootHandler implements HttpHandler {
             route(exchange, requestId);
         } catch (RuntimeException defect) {
             LOG.error("exchange {} failed by a defect of the gateway", requestId, defect);
-            Replies.error(
-                    exchange,
-                    null,
-                    GatewayError.of(ErrorCode.INTERNAL, "the gateway failed on this request", requestId));
+            Replies.refuse(
+                    exchange, GatewayError.of(ErrorCode.INTERNAL, "the gateway failed on this request", requestId));
         }
     }
 
@@ -83,9 +85,9 @@ final class RootHandler implements HttpHandler {
             LOG.debug("exchange {} told a browser what is allowed", requestId);
         } else if (draining.getAsBoolean()) {
             exchange.setPersistent(false);
-            Replies.error(exchange, translatorFor(exchange), shuttingDown(requestId));
+            edge.refuse(exchange, unread(exchange, requestId), shuttingDown(requestId));
         } else if (open.get() > state.get().snapshot().config().limits().maxExchanges()) {
-            Replies.error(exchange, translatorFor(exchange), overloaded(requestId));
+            edge.refuse(exchange, unread(exchange, requestId), overloaded(requestId));
         } else {
             api.handle(exchange, enter(exchange), requestId);
         }
@@ -94,7 +96,7 @@ final class RootHandler implements HttpHandler {
     private void admin(HttpServerExchange exchange, String requestId) {
         AdminHandler handler = admin;
         if (handler == null) {
-            Replies.error(exchange, null, GatewayError.of(ErrorCode.NOT_FOUND, "there is no admin API", requestId));
+            Replies.refuse(exchange, GatewayError.of(ErrorCode.NOT_FOUND, "there is no admin API", requestId));
         } else if (exchange.getRequestPath().equals("/metrics")) {
             handler.metrics(exchange, state.get().snapshot().config().access(), requestId);
         } else {
@@ -116,8 +118,16 @@ final class RootHandler implements HttpHandler {
         return current;
     }
 
-    private @Nullable Translator translatorFor(HttpServerExchange exchange) {
-        return state.get().endpoints().closest(exchange.getRequestPath(), exchange.getRequestHeaders()::contains);
+    /** A request of which nobody has looked at more than the head. */
+    private EdgeAnswers.Request unread(HttpServerExchange exchange, String requestId) {
+        EndpointTable endpoints = state.get().endpoints();
+        Predicate<String> hasHeader = exchange.getRequestHeaders()::contains;
+        EndpointTable.Match match = endpoints
+                .find(exchange.getRequestMethod().toString(), exchange.getRequestPath(), hasHeader)
+                .match();
+        return match == null
+                ? new EdgeAnswers.Request(requestId, endpoints.closest(exchange.getRequestPath(), hasHeader), null)
+                : EdgeAnswers.Request.of(requestId, match);
     }
 
     private GatewayConfig.Edge edge() {
@@ -146,7 +156,7 @@ final class RootHandler implements HttpHandler {
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            Replies.error(exchange, null, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
+            Replies.refuse(exchange, GatewayError.of(ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId));
             return;
         }
         String status = status();

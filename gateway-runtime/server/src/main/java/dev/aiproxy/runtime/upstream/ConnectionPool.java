@@ -134,6 +134,18 @@ final class ConnectionPool {
         return groups.values().stream().mapToInt(group -> group.free.size()).sum();
     }
 
+    /** What there is, by route. */
+    List<PeerConnections> count() {
+        return groups.entrySet().stream()
+                .map(entry -> count(entry.getKey().origin(), entry.getValue()))
+                .toList();
+    }
+
+    private static PeerConnections count(Origin origin, Group group) {
+        int free = group.free.size();
+        return new PeerConnections(origin.host(), origin.port(), group.open - free, free, group.waiting.size());
+    }
+
     private @Nullable Connection newestOpen(Group group) {
         while (!group.free.isEmpty()) {
             Connection connection = group.free.pop();

@@ -4,16 +4,25 @@ import dev.aiproxy.api.provider.UpstreamRequest;
 import io.undertow.connector.ByteBufferPool;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
 /** Sends requests to providers; one per process. Each IO thread has its own connections. */
 public final class UpstreamClient implements AutoCloseable {
+    private static final long ANSWER_MILLIS = 500;
+
     private final ConcurrentMap<XnioIoThread, IoLane> lanes = new ConcurrentHashMap<>();
     private final XnioWorker worker;
     private final ByteBufferPool buffers;
@@ -83,13 +92,37 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     private void onEachLane(Consumer<IoLane> action) {
+        lanes.forEach((io, lane) -> execute(io, () -> action.accept(lane)));
+    }
+
+    private static void execute(XnioIoThread io, Runnable task) {
+        try {
+            io.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the worker has ended, and its connections with it
+        }
+    }
+
+    /** The connections that there are; asks each IO thread, so it is not for one of them. One that does not answer is left out. */
+    public List<PeerConnections> connections() {
+        List<CompletableFuture<List<PeerConnections>>> asked = new ArrayList<>();
         lanes.forEach((io, lane) -> {
-            try {
-                io.execute(() -> action.accept(lane));
-            } catch (RejectedExecutionException e) {
-                // the worker has ended, and its connections with it
-            }
+            CompletableFuture<List<PeerConnections>> answer = new CompletableFuture<>();
+            asked.add(answer);
+            execute(io, () -> answer.complete(lane.pool().count()));
         });
+        return asked.stream().flatMap(UpstreamClient::answer).toList();
+    }
+
+    private static Stream<PeerConnections> answer(CompletableFuture<List<PeerConnections>> asked) {
+        try {
+            return asked.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS).stream();
+        } catch (ExecutionException | TimeoutException silent) {
+            return Stream.empty();
+        } catch (InterruptedException wanted) {
+            Thread.currentThread().interrupt();
+            return Stream.empty();
+        }
     }
 
     /** How many connections of the IO thread are free; called on it. */

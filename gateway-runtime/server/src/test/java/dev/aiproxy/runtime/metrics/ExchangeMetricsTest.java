@@ -10,6 +10,7 @@ import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +27,11 @@ final class ExchangeMetricsTest {
 
         assertThat(count("aiproxy.requests[" + ROUTE + "m,credential=key,status=200]"))
                 .isEqualTo(2);
-        assertThat(count("aiproxy.attempts[" + ROUTE + "m,credential=key,status=200]"))
-                .isEqualTo(4);
         assertThat(count("aiproxy.retries[" + ROUTE + "m,credential=key,status=200]"))
                 .isEqualTo(2);
         assertThat(count("aiproxy.requests[" + ROUTE + "m,credential=key,status=499]"))
                 .isEqualTo(1);
-        assertThat(count("aiproxy.errors[error.type=CLIENT_CLOSED]")).isEqualTo(1);
+        assertThat(count("aiproxy.errors[error.type=CLIENT_CLOSED,format=w]")).isEqualTo(1);
         assertThat(count("aiproxy.tokens[" + ROUTE + "m,credential=key,status=200,gen_ai.token.type=input]"))
                 .isEqualTo(14);
     }
@@ -48,19 +47,95 @@ final class ExchangeMetricsTest {
     }
 
     @Test
+    void configuredModelHasItsNameEvenIfItNeverAnswers() {
+        metrics.know(Stream.of("listed"));
+        metrics.finished(exchange("listed", 502, ErrorCode.UPSTREAM_UNREACHABLE, 1));
+
+        assertThat(count("aiproxy.requests[" + ROUTE + "listed,credential=key,status=502]"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void howeverManyModelsThereAreTheSeriesStayFewAndNothingIsLost() {
         for (int i = 0; i < 3000; i++) {
             metrics.finished(exchange("model-" + i, 200, null, 1));
         }
 
         String text = new String(metrics.prometheus(), UTF_8);
-        long requests = text.lines()
-                .filter(line -> line.startsWith("aiproxy_requests_total{"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        long requests = sum(text, "aiproxy_requests_total{");
         assertThat(text.lines().filter(line -> !line.startsWith("#"))).hasSizeLessThanOrEqualTo(2000);
         assertThat(requests).isEqualTo(3000);
         assertThat(count("aiproxy.metrics.dropped")).isZero();
+    }
+
+    /** Every reload may bring providers, credentials and models that were not there before. */
+    @Test
+    void howeverOftenNamesChangeTheSeriesStayFewAndNothingIsLost() {
+        for (int i = 0; i < 3000; i++) {
+            metrics.finished(exchange("model-" + i, "provider-" + i, "key-" + i, 200 + i % 300, null, 2));
+            metrics.attempted(Operation.CHAT, "provider-" + i, "key-" + i, "model-" + i, 200);
+            metrics.cooled("provider-" + i, "key-" + i);
+            int peer = i;
+            metrics.show(reading -> reading.value(Metric.WAITING, 1, "server.address", "host-" + peer));
+        }
+        metrics.finished(exchange("late", 404, ErrorCode.MODEL_NOT_FOUND, 0));
+        metrics.answered(refusal(401, ErrorCode.UNAUTHENTICATED));
+
+        String text = new String(metrics.prometheus(), UTF_8);
+        assertThat(text.lines().filter(line -> !line.startsWith("#"))).hasSizeLessThanOrEqualTo(2000);
+        assertThat(sum(text, "aiproxy_requests_total{")).isEqualTo(3002);
+        assertThat(sum(text, "aiproxy_retries_total{")).isEqualTo(3000);
+        assertThat(sum(text, "aiproxy_attempts_total{")).isEqualTo(3000);
+        assertThat(sum(text, "aiproxy_cooldowns_total{")).isEqualTo(3000);
+        assertThat(sum(text, "gen_ai_server_request_duration_seconds_count{")).isEqualTo(3001);
+        assertThat(sum(text, "aiproxy_errors_total{")).isEqualTo(2);
+        assertThat(count("aiproxy.metrics.dropped")).isZero();
+    }
+
+    private static long sum(String text, String start) {
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static EdgeRecord refusal(int status, ErrorCode code) {
+        return new EdgeRecord("id", Instant.EPOCH, null, null, "127.0.0.1", status, code);
+    }
+
+    @Test
+    void attemptsAreCountedWhereTheyWereMade() {
+        metrics.finished(exchange("m", 200, null, 2));
+        metrics.attempted(Operation.CHAT, "acme", "key", "m", 200);
+        metrics.attempted(Operation.CHAT, "other-maker", "spare", "m", 503);
+
+        assertThat(count("aiproxy.attempts[" + ROUTE + "m,credential=key,status=200]"))
+                .isEqualTo(1);
+        assertThat(count("aiproxy.attempts[" + ROUTE.replace("acme", "other-maker") + "m,credential=spare,status=503]"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void requestRefusedBeforeItIsRoutedNamesNobody() {
+        metrics.answered(refusal(401, ErrorCode.UNAUTHENTICATED));
+
+        assertThat(count(
+                        "aiproxy.requests[gen_ai.operation.name=none,gen_ai.provider.name=none,gen_ai.request.model=none,"
+                                + "credential=none,status=401]"))
+                .isEqualTo(1);
+        assertThat(count("aiproxy.errors[error.type=UNAUTHENTICATED,format=none]"))
+                .isEqualTo(1);
+        assertThat(metrics.json().toString()).doesNotContain("gen_ai.server.request.duration");
+    }
+
+    @Test
+    void everyMetricHasHelp() {
+        metrics.finished(exchange("m", 200, null, 2));
+        String text = new String(metrics.prometheus(), UTF_8);
+
+        assertThat(text.lines().filter(line -> line.startsWith("# HELP ")))
+                .hasSameSizeAs(
+                        text.lines().filter(line -> line.startsWith("# TYPE ")).toList());
     }
 
     @Test
@@ -69,10 +144,12 @@ final class ExchangeMetricsTest {
 
         assertThat(new String(metrics.prometheus(), UTF_8))
                 .contains("# TYPE gen_ai_server_request_duration_seconds histogram")
-                .contains("le=\"0.1\"} 0")
-                .contains("le=\"0.25\"} 1")
+                .contains("# HELP gen_ai_server_request_duration_seconds From")
+                .contains("le=\"0.16\"} 0")
+                .contains("le=\"0.32\"} 1")
                 .contains("le=\"+Inf\"} 1")
-                .contains("# TYPE jvm_memory_used gauge");
+                .contains("gen_ai_server_request_duration_seconds_sum{")
+                .contains("# TYPE jvm_memory_used_bytes gauge");
         assertThat(metrics.json()
                         .path("gen_ai.server.request.duration[" + ROUTE + "m]")
                         .path("max-ms")
@@ -82,7 +159,8 @@ final class ExchangeMetricsTest {
 
     @Test
     void whatAClientNamesDoesNotBreakTheNames() {
-        assertThat(SeriesName.of("a").with("l", "x,y=\"z\"]\n")).hasToString("a[l=x_y__z___]");
+        assertThat(SeriesName.of(Metric.REQUESTS).with("l", "x,y=\"z\"]\n"))
+                .hasToString("aiproxy.requests[l=x_y__z___]");
     }
 
     private long count(String series) {
@@ -91,6 +169,16 @@ final class ExchangeMetricsTest {
 
     private static ExchangeRecord exchange(
             @Nullable String model, int status, @Nullable ErrorCode error, int attempts) {
+        return exchange(model, "acme", "key", status, error, attempts);
+    }
+
+    private static ExchangeRecord exchange(
+            @Nullable String model,
+            String provider,
+            String credential,
+            int status,
+            @Nullable ErrorCode error,
+            int attempts) {
         return new ExchangeRecord(
                 "id",
                 Instant.EPOCH,
@@ -99,8 +187,8 @@ final class ExchangeMetricsTest {
                 null,
                 "127.0.0.1",
                 "asked",
-                "acme",
-                "key",
+                provider,
+                credential,
                 model,
                 true,
                 attempts,

@@ -9,6 +9,7 @@ import dev.aiproxy.runtime.SettableClock;
 import dev.aiproxy.runtime.config.GatewayConfig.Cooldowns;
 import dev.aiproxy.runtime.routing.Health.Cooling;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,22 @@ final class HealthTest {
         assertThat(health.admit(a, "m")).isNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(health.admit(a, "m")).isNotNull();
+    }
+
+    @Test
+    void beginningsOfCooldownsAreToldOnceEach() {
+        List<String> told = new ArrayList<>();
+        health.listen((id, name) -> told.add(id.provider() + ":" + name));
+        Permit early = permit(a);
+
+        permit(a).failed(failure(Kind.SERVER, Scope.MODEL, null), TIMES);
+        early.failed(failure(Kind.SERVER, Scope.MODEL, null), TIMES);
+        permit(b).failed(failure(Kind.REQUEST, Scope.NOTHING, null), TIMES);
+        assertThat(told).containsExactly("alpha:a");
+
+        clock.advance(Duration.ofSeconds(60));
+        permit(a).failed(failure(Kind.SERVER, Scope.MODEL, null), TIMES);
+        assertThat(told).containsExactly("alpha:a", "alpha:a");
     }
 
     @ParameterizedTest

@@ -36,6 +36,22 @@ final class ConnectionLimitsTest {
     }
 
     @Test
+    void connectionsAreCountedByPeer() throws Exception {
+        try (UpstreamFixture client = limited(10, 1, 2);
+                RawPeer peer = new RawPeer(this::serveOnceTold)) {
+            List<RecordingListener> answers = send(client, peer, 3);
+            int port = peer.url().getPort();
+            Awaitility.await()
+                    .until(() -> client.connections().equals(List.of(new PeerConnections("127.0.0.1", port, 1, 0, 2))));
+
+            go.countDown();
+            answers.forEach(RecordingListener::completed);
+            Awaitility.await()
+                    .until(() -> client.connections().equals(List.of(new PeerConnections("127.0.0.1", port, 0, 1, 0))));
+        }
+    }
+
+    @Test
     void limitOfAllConnectionsHoldsOverAllOrigins() throws Exception {
         try (UpstreamFixture client = limited(3, 2, 100);
                 RawPeer one = new RawPeer(this::serveOnceTold);

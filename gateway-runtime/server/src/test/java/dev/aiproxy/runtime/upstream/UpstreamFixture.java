@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -97,6 +98,10 @@ final class UpstreamFixture implements AutoCloseable {
 
     XnioIoThread io() {
         return io;
+    }
+
+    List<PeerConnections> connections() {
+        return client.connections();
     }
 
     int freeConnections() {
