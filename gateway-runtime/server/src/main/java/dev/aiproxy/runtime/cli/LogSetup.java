@@ -65,7 +65,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     /** A file for each day, and a further one each time it has grown large; old ones are compressed, the oldest removed. */
-    private static Appender<ILoggingEvent> files(LoggerContext context, boolean json, Path directory) {
+    static Appender<ILoggingEvent> files(LoggerContext context, boolean json, Path directory) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setName(OWN);

@@ -101,9 +101,7 @@ final class AdminHandler {
             return;
         }
         String path = exchange.getRequestPath();
-        List<Route> found = routes.stream()
-                .filter(route -> route.path().match(path) != null)
-                .toList();
+        List<Route> found = meant(path);
         if (found.isEmpty()) {
             refuse(exchange, ErrorCode.NOT_FOUND, "there is no such admin endpoint", requestId);
             return;
@@ -115,6 +113,20 @@ final class AdminHandler {
                         route -> exchange.dispatch(
                                 exchange.getConnection().getWorker(), () -> answer(exchange, route, requestId)),
                         () -> wrongMethod(exchange, found, requestId));
+    }
+
+    /** Those of the template that prescribes most of the path: an id may look like one with an action behind it. */
+    private List<Route> meant(String path) {
+        List<Route> fitting = routes.stream()
+                .filter(route -> route.path().match(path) != null)
+                .toList();
+        int most = fitting.stream()
+                .mapToInt(route -> route.path().literalLength())
+                .max()
+                .orElse(0);
+        return fitting.stream()
+                .filter(route -> route.path().literalLength() == most)
+                .toList();
     }
 
     /** HEAD is served as GET; the server leaves the body out. */
