@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Watches messages that are passed through. Only the frames with usage, two of a stream, are parsed. */
 final class ClaudeTap implements PassthroughTap {
+    private static final byte[] ERROR = JsonText.needle("\"error\"");
     private static final String TYPE = "type";
     private static final String USAGE = "usage";
 
@@ -71,7 +72,8 @@ final class ClaudeTap implements PassthroughTap {
 
     @Override
     public boolean reportsError(ByteBuffer body) {
-        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+        return JsonText.contains(body, ERROR)
+                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

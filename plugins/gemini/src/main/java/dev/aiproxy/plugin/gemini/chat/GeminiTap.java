@@ -104,7 +104,8 @@ final class GeminiTap implements PassthroughTap {
 
     @Override
     public boolean reportsError(ByteBuffer body) {
-        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+        return JsonText.contains(body, ERROR)
+                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * extra chunk is kept from clients that did not ask for it (W-CH-6).
  */
 final class ChatTap implements PassthroughTap {
+    private static final byte[] ERROR = JsonText.needle("\"error\"");
+
     private final TargetFacts target;
     private boolean usageAsked;
     private boolean severalChoices;
@@ -102,16 +104,13 @@ final class ChatTap implements PassthroughTap {
 
     @Override
     public void body(ByteBuffer body) {
-        try {
-            usage = usage.updatedBy(UsageWire.read(Json.parse(body)));
-        } catch (GatewayException unreadable) {
-            usage = usage.updatedBy(Usage.UNKNOWN);
-        }
+        JsonText.find(body, "usage").ifPresent(reported -> usage = usage.updatedBy(UsageWire.readUsage(reported)));
     }
 
     @Override
     public boolean reportsError(ByteBuffer body) {
-        return JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+        return JsonText.contains(body, ERROR)
+                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

@@ -38,7 +38,11 @@ public final class UsageWire {
 
     /** The usage in an answer or chunk; {@link Usage#UNKNOWN} if it has none. */
     public static Usage read(JsonNode holder) {
-        JsonNode usage = holder.path("usage");
+        return readUsage(holder.path("usage"));
+    }
+
+    /** The usage itself; {@link Usage#UNKNOWN} if it is no object. */
+    public static Usage readUsage(JsonNode usage) {
         if (!usage.isObject()) {
             return Usage.UNKNOWN;
         }

@@ -58,9 +58,7 @@ public final class UsageTap implements PassthroughTap {
 
     @Override
     public void body(ByteBuffer body) {
-        usage = usage.updatedBy(JsonText.find(body, "usage")
-                .map(found -> UsageWire.read(Json.object().set("usage", found)))
-                .orElse(Usage.UNKNOWN));
+        JsonText.find(body, "usage").ifPresent(found -> usage = usage.updatedBy(UsageWire.readUsage(found)));
     }
 
     @Override
