@@ -10,6 +10,7 @@ final class BodyCase implements Case {
     private static final int MEGABYTES = 5;
     private static final int WEIGHT = 200;
     private static final int CONNECTIONS = 4;
+    private static final int MILLIS = 800;
     private static final String UNBUFFERED = "nginx, unbuffered";
 
     @Override
@@ -30,7 +31,7 @@ final class BodyCase implements Case {
                 contender(stage, RouteCase.NGINX, stage.ports().bodyProxy(), "/sink" + path, body),
                 contender(stage, UNBUFFERED, stage.ports().unbufferedProxy(), "/sink" + path, body),
                 contender(stage, RouteCase.GATEWAY, stage.gateway().port(), path, body));
-        Rounds rounds = new Rounds(stage.load(), stage.effort(), contenders);
+        Rounds rounds = new Rounds(stage.load(), stage.effort().atLeast(MILLIS), contenders);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
         findings.samples(name(), rounds);
@@ -48,8 +49,9 @@ final class BodyCase implements Case {
     private static Contender contender(Stage stage, String name, int port, String path, String body) {
         LoadSpec load = LoadSpec.post(port, path, Stage.AUTHORIZATION, body).withConnections(CONNECTIONS);
         boolean isGateway = name.equals(RouteCase.GATEWAY);
-        return new Contender(
-                name, load, "chatcmpl-", WEIGHT, isGateway ? stage.gateway().server() : stage.proxy());
+        return isGateway
+                ? new Contender(name, load, "chatcmpl-", WEIGHT, stage.gateway().server())
+                : new Contender(name, load, "chatcmpl-", 0, stage.proxy());
     }
 
     private static String image() {

@@ -29,4 +29,10 @@ public record Effort(
     static Effort quick() {
         return new Effort(1, 350, 500, 8_000, 2_000, 1, 50, 1_000);
     }
+
+    /** The same, but no turn shorter than this, for what takes longer by itself. */
+    Effort atLeast(int turnMillis) {
+        int longer = Math.max(millis, turnMillis);
+        return new Effort(rounds, longer, latencyMillis, warmUpRequests, warmUpMillis, starts, cancels, openStreams);
+    }
 }

@@ -38,7 +38,7 @@ final class Rounds {
                 throw new BenchException(
                         contender.name() + " answers without " + contender.expected() + ": " + first.sample());
             }
-            if (contender.server() != null && effort.warmUpMillis() > 0) {
+            if (contender.weight() > 0) {
                 compile(contender);
             }
         }
@@ -69,6 +69,9 @@ final class Rounds {
                 long cpu = contender.cpuMicros();
                 long before = work.count();
                 LoadResult result = check(contender, send(contender.load().withMillis(effort.millis())));
+                if (result.first().count() == 0) {
+                    throw new BenchException(contender.name() + " answered nothing");
+                }
                 double units = work.countsRequests() ? result.completed() : work.count() - before;
                 Series own = of(contender.name());
                 own.add(Series.CPU, (contender.cpuMicros() - cpu) / units);
@@ -125,9 +128,6 @@ final class Rounds {
                             result.completed() + result.failed(),
                             result.problem(),
                             result.sample()));
-        }
-        if (result.first().count() == 0) {
-            throw new BenchException(contender.name() + " answered nothing");
         }
         return result;
     }

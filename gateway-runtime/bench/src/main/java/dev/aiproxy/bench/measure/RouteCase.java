@@ -106,7 +106,7 @@ record RouteCase(
         int proxyPort = tls ? stage.ports().tlsProxy() : stage.ports().proxy();
         List<Contender> contenders = new ArrayList<>();
         LoadSpec reference = stage.toProxy(proxyPort, upstreamPath, request, model);
-        contenders.add(new Contender(NGINX, reference, "{\"", 1, stage.proxy()));
+        contenders.add(new Contender(NGINX, reference, "{\"", 0, stage.proxy()));
         LoadSpec own = stage.toGateway(path, request, model);
         contenders.add(new Contender(GATEWAY, own, expected, 1, stage.gateway().server()));
         if (name.equals("chat")) {

@@ -19,7 +19,8 @@ record StreamCase(String name, String description, String provider, String upstr
 
     private static final int STREAMS = 100;
     private static final int STREAMS_PER_SECOND = 200;
-    private static final int WEIGHT = 40;
+    private static final int WEIGHT = 80;
+    private static final int MILLIS = 600;
     private static final Limit FIRST_EVENT = Limit.of(300);
 
     @Override
@@ -30,7 +31,7 @@ record StreamCase(String name, String description, String provider, String upstr
 
     private void measureEvents(Stage stage, Findings findings) {
         List<Contender> contenders = contenders(stage, "-stream", Streams.STEADY);
-        Rounds rounds = new Rounds(stage.load(), stage.effort(), contenders);
+        Rounds rounds = new Rounds(stage.load(), stage.effort().atLeast(MILLIS), contenders);
         Work events = Work.counted(() -> stage.stats().events());
         rounds.warmUp();
         rounds.saturate(events);
@@ -59,7 +60,7 @@ record StreamCase(String name, String description, String provider, String upstr
         LoadSpec own = stage.toGateway("/v1/chat/completions", "chat-stream", provider + model)
                 .withConnections(STREAMS);
         return List.of(
-                new Contender(RouteCase.NGINX, nginx, "data:", WEIGHT, stage.proxy()),
+                new Contender(RouteCase.NGINX, nginx, "data:", 0, stage.proxy()),
                 new Contender(
                         RouteCase.GATEWAY,
                         own,
