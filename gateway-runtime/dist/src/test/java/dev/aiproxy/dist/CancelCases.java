@@ -64,7 +64,7 @@ abstract class CancelCases {
     }
 
     /** When it leaves: the upstream has sent so much of its answer, and no more follows. */
-    private enum Moment {
+    enum Moment {
         PLAIN_BEFORE_THE_HEAD(ChatText.request("m"), plain(2000), -1, 0),
         PLAIN_BEFORE_THE_CLIENT_SAW_ANYTHING(ChatText.request("m"), plain(2000), 1000, 0),
         PLAIN_IN_THE_MIDDLE(ChatText.request("m"), plain(500_000), 400_000, 300_000),
@@ -93,6 +93,15 @@ abstract class CancelCases {
 
         private static Reply plain(int length) {
             return Reply.json(ChatText.answer("c-1", "x".repeat(length)));
+        }
+
+        String request() {
+            return request;
+        }
+
+        /** Bytes of the body that a client can have seen. */
+        int seen() {
+            return seen;
         }
 
         Reply heldAt(Gate gate) {

@@ -49,7 +49,12 @@ final class Lab implements AutoCloseable {
 
     /** With this identity on an https listener. */
     static Lab tls(TlsIdentity identity, FakeUpstream upstream) throws IOException {
-        String yaml = config("", List.of(upstream.url()));
+        return tls(identity, "", upstream);
+    }
+
+    /** The same with further top-level YAML. */
+    static Lab tls(TlsIdentity identity, String settings, FakeUpstream upstream) throws IOException {
+        String yaml = config(settings, List.of(upstream.url()));
         return new Lab(builder().tls(identity).config(yaml).start(), identity);
     }
 

@@ -13,9 +13,13 @@ final class RestartNotes {
     static List<String> of(GatewayConfig now, GatewayConfig next) {
         List<String> notes = new ArrayList<>();
         note(notes, "host and port", now.listener(), next.listener());
-        note(notes, "tls.enable", now.tls() != null, next.tls() != null);
+        note(notes, "tls.enable and tls.http2", ofTls(now), ofTls(next));
         note(notes, "limits of connections and heads", ofListener(now), ofListener(next));
         return notes;
+    }
+
+    private static List<Object> ofTls(GatewayConfig config) {
+        return config.tls() == null ? List.of() : List.of(config.tls().http2());
     }
 
     private static List<Object> ofListener(GatewayConfig config) {

@@ -48,8 +48,9 @@ public record GatewayConfig(
      * The PEM files of the listener's identity; not looked into yet.
      *
      * @param certificate the server's own certificate, then those of its issuers
+     * @param http2 whether HTTP/2 is spoken besides HTTP/1.1
      */
-    public record Tls(ConfiguredFile certificate, ConfiguredFile key) {}
+    public record Tls(ConfiguredFile certificate, ConfiguredFile key, boolean http2) {}
 
     /**
      * What clients may cost.

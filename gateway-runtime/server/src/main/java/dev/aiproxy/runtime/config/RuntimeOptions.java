@@ -34,6 +34,9 @@ final class RuntimeOptions {
             "tls.cert", new ConfiguredFileType(), "A PEM file: the server's certificate, then those of its issuers");
     static final OptionDef<ConfiguredFile> TLS_KEY = OptionDef.of(
             "tls.key", new ConfiguredFileType(), "A PEM file: the certificate's private key, not encrypted");
+    static final OptionDef<Boolean> TLS_HTTP2 = OptionDef.of(
+                    "tls.http2", bool(), "Whether clients that speak HTTP/2 are answered in it, besides HTTP/1.1")
+            .withDefault("true");
     static final OptionDef<List<ClientKey>> API_KEYS = OptionDef.of(
                     "api-keys",
                     new ClientKeysType(),
@@ -202,6 +205,7 @@ final class RuntimeOptions {
             TLS_ENABLE,
             TLS_CERT,
             TLS_KEY,
+            TLS_HTTP2,
             API_KEYS,
             ADMIN_KEY,
             CONNECT_TIMEOUT,

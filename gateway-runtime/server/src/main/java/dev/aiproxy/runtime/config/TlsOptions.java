@@ -29,7 +29,10 @@ final class TlsOptions {
     /** The files; null if TLS is off. */
     static @Nullable Tls of(Values values) {
         return enabled(values)
-                ? new Tls(values.get(RuntimeOptions.TLS_CERT), values.get(RuntimeOptions.TLS_KEY))
+                ? new Tls(
+                        values.get(RuntimeOptions.TLS_CERT),
+                        values.get(RuntimeOptions.TLS_KEY),
+                        values.get(RuntimeOptions.TLS_HTTP2))
                 : null;
     }
 

@@ -29,7 +29,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.IoUtils;
 
 /** Serves the endpoints that translators declare: authenticates, reads, looks into the body, hands over to dispatch. */
 final class ApiHandler {
@@ -138,7 +137,7 @@ final class ApiHandler {
 
             @Override
             public void onException(HttpServerExchange broken, Sender sender, IOException reason) {
-                IoUtils.safeClose(broken.getConnection());
+                Http2Exchange.breakOff(broken);
             }
         });
     }
@@ -234,6 +233,10 @@ final class ApiHandler {
         }
 
         private void guarded(Runnable step) {
+            if (exchange.isComplete()) {
+                edge.left(exchange, call.request());
+                return;
+            }
             try {
                 step.run();
             } catch (GatewayException refused) {
@@ -262,14 +265,14 @@ final class ApiHandler {
                             + limits(call).timeouts().body().toSeconds()
                             + " s (option limits.body-timeout)"));
             // the rest of the body may never come, and nobody waits for it
-            exchange.getIoThread().executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), 1, TimeUnit.SECONDS);
+            exchange.getIoThread().executeAfter(() -> Http2Exchange.breakOff(exchange), 1, TimeUnit.SECONDS);
         }
 
         @Override
         public void failed(IOException reason) {
             LOG.debug("exchange {}: the client left while its request was read", call.requestId());
             edge.left(exchange, call.request());
-            IoUtils.safeClose(exchange.getConnection());
+            Http2Exchange.breakOff(exchange);
         }
     }
 

@@ -4,6 +4,7 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class BodyReader {
     private final Callback callback;
     private byte[] bytes;
     private int size;
+    private boolean done;
     private long lastReadNanos = System.nanoTime();
     private XnioExecutor.@Nullable Key alarm;
 
@@ -59,6 +61,10 @@ final class BodyReader {
             return;
         }
         StreamSourceChannel channel = exchange.getRequestChannel();
+        Http2Exchange http2 = Http2Exchange.of(exchange);
+        if (http2 != null) {
+            http2.onLeaving(() -> left(channel));
+        }
         if (!readAll(channel)) {
             channel.getReadSetter().set(this::readAll);
             channel.resumeReads();
@@ -75,12 +81,20 @@ final class BodyReader {
         if (left > 0) {
             wake(channel, left);
         } else {
-            channel.suspendReads();
+            over(channel);
             callback.timedOut();
         }
     }
 
+    private void left(StreamSourceChannel channel) {
+        if (!done) {
+            over(channel);
+            callback.failed(new ClosedChannelException());
+        }
+    }
+
     private void over(StreamSourceChannel channel) {
+        done = true;
         channel.suspendReads();
         if (alarm != null) {
             alarm.remove();
@@ -89,6 +103,9 @@ final class BodyReader {
 
     /** Reads what is there; true if the callback has been called. */
     private boolean readAll(StreamSourceChannel channel) {
+        if (done) {
+            return true;
+        }
         try (PooledByteBuffer pooled =
                 exchange.getConnection().getByteBufferPool().allocate()) {
             while (true) {

@@ -4,10 +4,11 @@ import dev.aiproxy.runtime.config.GatewayConfig;
 import dev.aiproxy.runtime.dispatch.Dispatcher;
 import dev.aiproxy.runtime.metrics.Observations;
 import dev.aiproxy.runtime.plugin.guard.PluginWatch;
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,20 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Sequence;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /** The listening server. {@link #start} once, {@link #swap} at any time, {@link #shutDown} once. */
 public final class GatewayServer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    private static final int BUFFER_BYTES = 16 * 1024;
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Io io;
-    private final Undertow undertow;
+    private final Listener.Speech speech;
     private volatile InetSocketAddress address;
-    private volatile Undertow.@Nullable ListenerInfo listener;
+    private volatile @Nullable Listener listener;
     private volatile @Nullable TlsIdentity presented;
     private final RootHandler root;
     private final AtomicReference<GatewayState> state;
@@ -44,24 +43,12 @@ public final class GatewayServer {
      * @param tls null for plain HTTP
      */
     public record Binding(
-            InetSocketAddress address, @Nullable TlsIdentity tls) {
-        private Undertow.ListenerBuilder listener() {
-            Undertow.ListenerBuilder listener = new Undertow.ListenerBuilder()
-                    .setType(Undertow.ListenerType.HTTP)
-                    .setHost(address.getHostString())
-                    .setPort(address.getPort());
-            if (tls != null) {
-                listener.setType(Undertow.ListenerType.HTTPS)
-                        .setSslContext(tls.context())
-                        .setOverrideSocketOptions(
-                                OptionMap.create(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2")));
-            }
-            return listener;
-        }
-    }
+            InetSocketAddress address, @Nullable TlsIdentity tls) {}
 
     /** The threads and buffers that server and upstream client share. */
     public record Io(XnioWorker worker, ByteBufferPool buffers) {
+        static final int BUFFER_BYTES = 16 * 1024;
+
         /** As many IO threads as processors. */
         public static Io create() {
             int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -87,30 +74,40 @@ public final class GatewayServer {
         this.address = binding.address();
         this.presented = binding.tls();
         this.state = new AtomicReference<>(initial);
-        GatewayConfig.Limits limits = initial.snapshot().config().limits();
+        GatewayConfig config = initial.snapshot().config();
         EdgeAnswers edge = new EdgeAnswers(clock);
         ApiHandler api = new ApiHandler(dispatcher, new ModelLists(clock.instant()), edge, clock);
         this.root = new RootHandler(state::get, draining::get, watch::hanging, api, edge);
-        this.undertow = Undertow.builder()
-                .setWorker(io.worker())
-                .setByteBufferPool(io.buffers())
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
-                .setServerOption(
+        this.speech = new Listener.Speech(
+                binding.tls(),
+                config.tls() != null && config.tls().http2(),
+                sockets(config.limits()),
+                options(config.limits()),
+                root);
+    }
+
+    private static OptionMap options(GatewayConfig.Limits limits) {
+        return OptionMap.builder()
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .set(UndertowOptions.ALWAYS_SET_DATE, true)
+                .set(UndertowOptions.DECODE_URL, false)
+                .set(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
+                .set(
                         UndertowOptions.REQUEST_PARSE_TIMEOUT,
                         millis(limits.timeouts().head()))
-                .setServerOption(
+                .set(
                         UndertowOptions.NO_REQUEST_TIMEOUT,
                         millis(limits.timeouts().idle()))
-                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, false)
-                .setSocketOption(Options.BACKLOG, 1024)
-                .setSocketOption(Options.CONNECTION_HIGH_WATER, limits.maxConnections())
-                .setSocketOption(Options.CONNECTION_LOW_WATER, limits.maxConnections())
-                .addListener(binding.listener())
-                .setHandler(root)
-                .build();
+                .set(UndertowOptions.RECORD_REQUEST_START_TIME, false)
+                .getMap();
+    }
+
+    private static OptionMap sockets(GatewayConfig.Limits limits) {
+        return OptionMap.builder()
+                .set(Options.BACKLOG, 1024)
+                .set(Options.CONNECTION_HIGH_WATER, limits.maxConnections())
+                .set(Options.CONNECTION_LOW_WATER, limits.maxConnections())
+                .getMap();
     }
 
     private static int millis(Duration duration) {
@@ -123,10 +120,13 @@ public final class GatewayServer {
      * @throws RuntimeException if the address cannot be bound
      */
     public void start() {
-        undertow.start();
-        Undertow.ListenerInfo started = undertow.getListenerInfo().get(0);
-        address = (InetSocketAddress) started.getAddress();
-        listener = started;
+        try {
+            Listener opened = Listener.open(io, address, speech);
+            address = opened.address();
+            listener = opened;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     /** Answers the admin API from now on; until then there is none. */
@@ -150,10 +150,10 @@ public final class GatewayServer {
      * @param next null changes nothing, and nothing changes a listener of plain HTTP
      */
     public void present(@Nullable TlsIdentity next) {
-        Undertow.ListenerInfo started = listener;
+        Listener started = listener;
         TlsIdentity now = presented;
         if (started != null && now != null && next != null && !next.same(now)) {
-            started.setSslContext(next.context());
+            started.present(next);
             presented = next;
             LOG.info("new connections are given {}", next);
         }
@@ -162,7 +162,10 @@ public final class GatewayServer {
     /** Refuses what is new, waits for what is open, at most so long; then stops. Blocks. */
     public void shutDown(Duration patience) {
         draining.set(true);
-        undertow.stop();
+        Listener started = listener;
+        if (started != null) {
+            started.close();
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         while (root.open() > 0 && System.nanoTime() < deadline) {
             java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());

@@ -26,9 +26,25 @@ final class Replies {
     private Replies() {}
 
     static void json(HttpServerExchange exchange, int status, JsonNode body) {
+        if (exchange.isComplete()) {
+            return;
+        }
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseSender().send(ByteBuffer.wrap(Json.bytes(body)));
+        ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body));
+        if (Http2Exchange.of(exchange) == null || exchange.isRequestComplete()) {
+            exchange.getResponseSender().send(bytes);
+        } else {
+            exchange.dispatch(exchange.getIoThread(), () -> beforeTheBody(exchange, bytes));
+        }
+    }
+
+    /** Answers while the client still sends: Undertow would read all of it first, and over HTTP/2 it needs not come. */
+    private static void beforeTheBody(HttpServerExchange exchange, ByteBuffer answer) {
+        UndertowClientStream stream = new UndertowClientStream(exchange);
+        exchange.setResponseContentLength(answer.remaining());
+        stream.write(answer);
+        stream.end();
     }
 
     /** An error in the format of the translator; in a plain shape if there is none. */

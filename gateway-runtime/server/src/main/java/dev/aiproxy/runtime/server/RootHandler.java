@@ -58,6 +58,7 @@ final class RootHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        Http2Exchange.begin(exchange);
         String requestId = RequestIds.of(exchange);
         exchange.getResponseHeaders().put(RequestIds.HEADER, requestId);
         ClientAddress.note(exchange, edge().trustedProxies());

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
 
 /** The response of one Undertow exchange. Everything happens on its IO thread. */
@@ -19,18 +18,24 @@ final class UndertowClientStream implements ClientStream {
     private final Deque<ByteBuffer> pending = new ArrayDeque<>(1);
     private @Nullable ClientListener listener;
     private @Nullable ClientWatch watch;
+    private final @Nullable Http2Exchange http2;
     private @Nullable StreamSinkChannel channel;
+    private boolean unflushed;
     private boolean ended;
     private boolean over;
 
     UndertowClientStream(HttpServerExchange exchange) {
         this.exchange = exchange;
+        this.http2 = Http2Exchange.of(exchange);
     }
 
     /** From now on the listener hears of the client. */
     void attach(ClientListener hears) {
         listener = hears;
         watch = ClientWatch.start(exchange, this::left);
+        if (http2 != null) {
+            http2.onLeaving(this::left);
+        }
         exchange.addExchangeCompleteListener((done, next) -> {
             completed();
             next.proceed();
@@ -55,11 +60,13 @@ final class UndertowClientStream implements ClientStream {
             return;
         }
         try {
-            if (pending.isEmpty()) {
+            if (!congested()) {
                 writeNow(bytes);
             }
             if (bytes.hasRemaining()) {
                 keep(bytes);
+            } else if (!congested() && !flushed()) {
+                awaitRoom();
             }
         } catch (IOException broken) {
             left();
@@ -68,7 +75,7 @@ final class UndertowClientStream implements ClientStream {
 
     @Override
     public boolean congested() {
-        return !pending.isEmpty();
+        return unflushed || !pending.isEmpty();
     }
 
     @Override
@@ -87,7 +94,7 @@ final class UndertowClientStream implements ClientStream {
         if (!over) {
             over = true;
             release();
-            IoUtils.safeClose(exchange.getConnection());
+            Http2Exchange.breakOff(exchange);
         }
     }
 
@@ -110,15 +117,31 @@ final class UndertowClientStream implements ClientStream {
         }
     }
 
+    /** Over HTTP/2 what is written waits in a frame until it is told to go, and as much of it goes as the client has room for. */
+    private boolean flushed() throws IOException {
+        if (http2 == null) {
+            return true;
+        }
+        StreamSinkChannel sink = sink();
+        boolean begun = sink.flush();
+        // it says so too when only a part went; asked again, it says what became of the rest
+        unflushed = !begun || !sink.flush();
+        return !unflushed;
+    }
+
     private void keep(ByteBuffer bytes) {
         ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
         copy.put(bytes).flip();
-        boolean first = pending.isEmpty();
+        boolean first = !congested();
         pending.add(copy);
         if (first) {
-            sink().getWriteSetter().set(this::writable);
-            sink().resumeWrites();
+            awaitRoom();
         }
+    }
+
+    private void awaitRoom() {
+        sink().getWriteSetter().set(this::writable);
+        sink().resumeWrites();
     }
 
     private void writable(StreamSinkChannel sink) {
@@ -134,6 +157,9 @@ final class UndertowClientStream implements ClientStream {
                     return;
                 }
                 pending.remove();
+            }
+            if (!flushed()) {
+                return;
             }
             sink.suspendWrites();
         } catch (IOException broken) {
@@ -158,9 +184,11 @@ final class UndertowClientStream implements ClientStream {
             if (!sink.flush()) {
                 sink.getWriteSetter().set(this::flush);
                 sink.resumeWrites();
+            } else {
+                sent();
             }
         } catch (IOException broken) {
-            IoUtils.safeClose(exchange.getConnection());
+            Http2Exchange.breakOff(exchange);
         }
     }
 
@@ -168,9 +196,16 @@ final class UndertowClientStream implements ClientStream {
         try {
             if (sink.flush()) {
                 sink.suspendWrites();
+                sent();
             }
         } catch (IOException broken) {
-            IoUtils.safeClose(exchange.getConnection());
+            Http2Exchange.breakOff(exchange);
+        }
+    }
+
+    private void sent() {
+        if (http2 != null) {
+            http2.answered();
         }
     }
 
@@ -187,7 +222,7 @@ final class UndertowClientStream implements ClientStream {
         }
         over = true;
         release();
-        IoUtils.safeClose(exchange.getConnection());
+        Http2Exchange.breakOff(exchange);
         if (listener != null) {
             listener.gone();
         }

@@ -81,7 +81,8 @@ final class ConfigLoaderTest {
         assertThat(tls)
                 .isEqualTo(new GatewayConfig.Tls(
                         new ConfiguredFile(Path.of("a.pem"), "test.yaml", "tls.cert", 3, 9),
-                        new ConfiguredFile(Path.of("b.pem"), "test.yaml", "tls.key", 4, 8)));
+                        new ConfiguredFile(Path.of("b.pem"), "test.yaml", "tls.key", 4, 8),
+                        true));
     }
 
     @Test

@@ -223,6 +223,7 @@ final class TlsIdentityTest {
     private static GatewayConfig.Tls files(Path certificates, Path key) {
         return new GatewayConfig.Tls(
                 new ConfiguredFile(certificates, "c.yaml", "tls.cert", 2, 9),
-                new ConfiguredFile(key, "c.yaml", "tls.key", 3, 8));
+                new ConfiguredFile(key, "c.yaml", "tls.key", 3, 8),
+                true);
     }
 }
