@@ -22,7 +22,7 @@ final class GatewayProcess implements AutoCloseable {
             Path.of(System.getProperty("aiproxy.home")).toAbsolutePath().normalize();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENS = Pattern.compile("listens on http://[^ ]*:(\\d+) ");
+    private static final Pattern LISTENS = Pattern.compile("listens on https?://[^ ]*:(\\d+) ");
     private static final Pattern OURS = Pattern.compile("AI_PROXY_.*|.*_API_KEY|JAVA_OPTS");
 
     private final Process process;
@@ -84,6 +84,7 @@ final class GatewayProcess implements AutoCloseable {
         return new ProcessBuilder(probe).start().waitFor() == 0 ? prefix : List.of();
     }
 
+    /** Of plain HTTP; with TLS only the port is right. */
     URI url() {
         Matcher port = port();
         assertThat(port.find()).as(log()).isTrue();

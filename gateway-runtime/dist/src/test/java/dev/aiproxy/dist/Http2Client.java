@@ -207,7 +207,7 @@ final class Http2Client implements AutoCloseable {
     /** Waits until so many bytes of the body are there. */
     Answer await(int id, int bytes) throws IOException {
         Answer answer = answer(id);
-        while (answer.body.size() < bytes && !answer.over()) {
+        while (answer.body.size() < bytes && !answer.over() && goneAway < 0) {
             readFrame();
         }
         return answer;

@@ -8,6 +8,7 @@ import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.Gate;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.http.TlsIdentity;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -87,6 +88,30 @@ final class ShutdownIT {
 
             assertThat(gateway.awaitExit().exitCode()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void openStreamOverHttp2FinishesAndNothingNewBegins() throws Exception {
+        TlsIdentity identity = TlsIdentity.forHosts("127.0.0.1");
+        Files.writeString(folder.resolve("server.pem"), identity.pem());
+        Files.writeString(folder.resolve("server-key.pem"), identity.privateKeyPem());
+        upstream.enqueue(Reply.sse(FIRST, LAST, "[DONE]").gateAt(("data: " + FIRST + "\n\n").length(), rest));
+        try (var gateway = serve("30s\ntls: { enable: true, cert: server.pem, key: server-key.pem }");
+                var client = Http2Client.connect(gateway.url(), identity, 1 << 20)) {
+            int stream = client.post(Lab.CHAT, ChatText.streamRequest("m"));
+            client.await(stream, FIRST.length());
+
+            gateway.signal("TERM");
+
+            await().until(() -> client.whole(client.get("/health")).status() == 503);
+            assertThat(client.whole(client.post(Lab.CHAT, ChatText.request("m")))
+                            .headers())
+                    .containsEntry(":status", "503")
+                    .containsKey("retry-after");
+            rest.open();
+            assertThat(client.whole(stream).text()).contains("two").endsWith("data: [DONE]\n\n");
+            assertThat(gateway.awaitExit().err()).contains("stopped").doesNotContain("still open");
         }
     }
 
