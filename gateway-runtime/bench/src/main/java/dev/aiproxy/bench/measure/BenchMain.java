@@ -3,6 +3,7 @@ package dev.aiproxy.bench.measure;
 import dev.aiproxy.bench.BenchException;
 import dev.aiproxy.bench.process.Nginx;
 import dev.aiproxy.bench.process.Workspace;
+import dev.aiproxy.bench.report.BarChart;
 import dev.aiproxy.bench.report.MarkdownTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +83,12 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every round's readings there.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Draws what was measured against its targets there, as SVG.")
+    private @Nullable Path plot;
+
     @Option(names = "--list", description = "Names the cases.")
     private boolean list;
 
@@ -138,6 +145,9 @@ public final class BenchMain implements Callable<Integer> {
         output().println(text);
         if (out != null) {
             Files.writeString(out, text + "\n");
+        }
+        if (plot != null) {
+            Files.writeString(plot, BarChart.of(findings.figures()));
         }
         if (json != null) {
             Map<String, Object> all = Map.of("figures", findings.figures(), "samples", findings.samples());

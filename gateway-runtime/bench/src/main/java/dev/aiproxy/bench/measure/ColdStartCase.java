@@ -33,13 +33,15 @@ final class ColdStartCase implements Case {
     @Override
     public void measure(Stage stage, Findings findings) {
         List<Double> seconds = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         for (int i = 0; i < stage.effort().starts(); i++) {
-            seconds.add(start(stage));
+            start(stage, seconds, cpu);
         }
         findings.add(Figure.alone(description(), "median", "s", Statistics.median(seconds), SECONDS));
+        findings.add(Figure.alone(description(), "CPU until then", "s", Statistics.median(cpu), null));
     }
 
-    private static double start(Stage stage) {
+    private static void start(Stage stage, List<Double> seconds, List<Double> cpu) {
         String config = GatewayConfig.standard(stage.ports(), stage.certificate());
         String body = stage.body("chat", "gpt-4o-mini");
         long start = System.nanoTime();
@@ -55,11 +57,11 @@ final class ColdStartCase implements Case {
                     .withRequests(1)
                     .withMillis(10_000);
             LoadResult first = stage.load().ask(once, LoadResult.class);
-            double seconds = (System.nanoTime() - start) / 1e9;
+            seconds.add((System.nanoTime() - start) / 1e9);
+            cpu.add(gateway.server().cpuMicros() / 1e6);
             if (first.completed() != 1) {
                 throw new BenchException("the first call failed: " + first.problem() + first.sample());
             }
-            return seconds;
         }
     }
 

@@ -17,6 +17,7 @@ import dev.aiproxy.api.wire.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -28,6 +29,9 @@ final class Formats {
     static final String GEMINI = "gemini";
     static final String RESPONSES = "openai-responses";
 
+    private static final List<Translator> TRANSLATORS = ServiceLoader.load(Translator.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
     /** Nothing is kept: neither requests nor answers here have anything to seal. */
@@ -79,9 +83,8 @@ final class Formats {
     }
 
     private static Translator translator(String format) {
-        return ServiceLoader.load(Translator.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(each -> each.format().equals(WireFormat.of(format)))
+        return TRANSLATORS.stream()
+                .filter(each -> each.format().id().equals(format))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no plugin has the format " + format));
     }
