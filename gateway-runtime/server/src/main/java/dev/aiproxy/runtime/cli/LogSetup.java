@@ -6,15 +6,17 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import dev.aiproxy.runtime.config.GatewayConfig.Logging;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n";
     private static final String OWN = "ai-proxy";
     private static final int MAX_DAYS = 14;
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private static @Nullable Logging applied;
 
@@ -36,7 +39,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
         Logger root = root(context);
         root.setLevel(Level.INFO);
-        root.addAppender(console(context, false));
+        attach(root, console(context, false));
         for (String chatty : new String[] {"org.xnio", "io.undertow", "org.pf4j", "org.jboss"}) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
@@ -54,23 +57,52 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    private static Appender<ILoggingEvent> console(LoggerContext context, boolean json) {
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    private static void attach(Logger root, OutputStreamAppender<ILoggingEvent> lines) {
+        LogFlusher flusher = new LogFlusher(lines);
+        flusher.start();
+        root.addAppender(lines);
+        root.addAppender(flusher);
+    }
+
+    private static void detach(Logger root) {
+        for (String name : List.of(OWN + "-flusher", OWN)) {
+            root.getAppender(name).stop();
+            root.detachAppender(name);
+        }
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> console(LoggerContext context, boolean json) {
+        OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
         console.setContext(context);
         console.setName(OWN);
-        console.setTarget("System.err");
         console.setEncoder(encoder(context, json));
+        console.setImmediateFlush(false);
+        console.setOutputStream(new StandardError());
         console.start();
         return console;
     }
 
+    /** Outlives the appenders that write to it. */
+    private static final class StandardError extends BufferedOutputStream {
+        StandardError() {
+            super(System.err, BUFFER_BYTES);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
     /** A file for each day, and a further one each time it has grown large; old ones are compressed, the oldest removed. */
-    static Appender<ILoggingEvent> files(LoggerContext context, boolean json, Path directory) {
+    static OutputStreamAppender<ILoggingEvent> files(LoggerContext context, boolean json, Path directory) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setName(OWN);
         file.setFile(directory.resolve("ai-proxy.log").toString());
         file.setEncoder(encoder(context, json));
+        file.setImmediateFlush(false);
+        file.setBufferSize(new FileSize(BUFFER_BYTES));
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);
@@ -131,15 +163,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** One after the other: Logback refuses a second appender to a file that is open. */
     private static void replaceAppender(LoggerContext context, Logging logging) {
         Logger root = root(context);
-        root.getAppender(OWN).stop();
-        root.detachAppender(OWN);
+        detach(root);
         Path directory = logging.directory();
         if (directory == null) {
-            root.addAppender(console(context, logging.json()));
+            attach(root, console(context, logging.json()));
             return;
         }
-        Appender<ILoggingEvent> files = files(context, logging.json(), directory);
-        root.addAppender(files.isStarted() ? files : console(context, logging.json()));
+        OutputStreamAppender<ILoggingEvent> files = files(context, logging.json(), directory);
+        attach(root, files.isStarted() ? files : console(context, logging.json()));
         if (!files.isStarted()) {
             root.error("the log cannot be written to {}: it goes to the standard error", directory);
         }

@@ -42,11 +42,19 @@ sealed interface BodyFraming permits FixedLengthBody, ChunkedBody, UntilCloseBod
 
     private static long length(List<String> values) throws InvalidAnswerException {
         String value = values.get(0);
-        boolean digits =
-                !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || values.stream().anyMatch(other -> !other.equals(value))) {
+        boolean same = values.size() == 1 || values.stream().allMatch(value::equals);
+        if (!same || value.isEmpty() || value.length() > 18 || !isNumber(value)) {
             throw new InvalidAnswerException("a broken Content-Length");
         }
         return Long.parseLong(value);
+    }
+
+    private static boolean isNumber(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

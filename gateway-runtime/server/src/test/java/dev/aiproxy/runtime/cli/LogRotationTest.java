@@ -97,9 +97,10 @@ final class LogRotationTest {
                 .setCurrentTime(noon.toEpochMilli());
     }
 
-    private void log(RollingFileAppender<ILoggingEvent> appender, String message) {
+    private void log(RollingFileAppender<ILoggingEvent> appender, String message) throws IOException {
         Logger logger = context.getLogger("test");
         appender.doAppend(new LoggingEvent(Logger.class.getName(), logger, Level.INFO, message, null, null));
+        appender.getOutputStream().flush();
     }
 
     private Path current() {
