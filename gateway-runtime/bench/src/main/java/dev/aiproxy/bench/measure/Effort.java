@@ -27,12 +27,17 @@ public record Effort(
 
     /** For a look while developing, not for comparing. */
     static Effort quick() {
-        return new Effort(1, 350, 500, 8_000, 2_000, 1, 50, 1_000);
+        return new Effort(1, 350, 500, 8_000, 1_200, 1, 50, 1_000);
     }
 
     /** The same, but no turn shorter than this, for what takes longer by itself. */
     Effort atLeast(int turnMillis) {
         int longer = Math.max(millis, turnMillis);
         return new Effort(rounds, longer, latencyMillis, warmUpRequests, warmUpMillis, starts, cancels, openStreams);
+    }
+
+    /** Whether latencies are measured for every route, and not for one of them only. */
+    boolean everyLatency() {
+        return rounds > 1;
     }
 }

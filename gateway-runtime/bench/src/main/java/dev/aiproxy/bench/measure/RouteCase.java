@@ -115,7 +115,9 @@ record RouteCase(
         Rounds rounds = new Rounds(stage.load(), stage.effort(), contenders);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
-        rounds.pace(Rounds.RATE);
+        if (p99 != null || stage.effort().everyLatency()) {
+            rounds.pace(Rounds.RATE);
+        }
         findings.samples(name, rounds);
         for (Contender contender : contenders.subList(1, contenders.size())) {
             report(rounds, contender.name(), findings);
@@ -151,6 +153,9 @@ record RouteCase(
                 nginx.median(Series.THROUGHPUT),
                 own.median(Series.THROUGHPUT),
                 null));
+        if (Double.isNaN(own.median(Series.P50))) {
+            return;
+        }
         String rate = " at " + Rounds.RATE + "/s";
         findings.add(Figure.added(subject, "p50" + rate, "µs", nginx.median(Series.P50), own.median(Series.P50), null));
         findings.add(Figure.added(

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A temporary folder and the processes that were started in it. All end with it, however this one ends. */
 public final class Workspace implements AutoCloseable {
-    private static final int TERM_SECONDS = 5;
+    private static final int TERM_SECONDS = 15;
 
     private final Path folder;
     private final Path pids;
