@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,10 @@ public final class LoadMain {
     private static LoadResult once(LoadSpec spec) throws IOException {
         try (LoadRun run = new LoadRun(spec)) {
             return run.perform();
+        } catch (ConnectException e) {
+            Tally tally = new Tally();
+            tally.failed("nobody listens on port " + spec.port());
+            return tally.result();
         }
     }
 

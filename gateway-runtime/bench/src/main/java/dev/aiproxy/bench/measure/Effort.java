@@ -27,7 +27,7 @@ public record Effort(
 
     /** For a look while developing, not for comparing. */
     static Effort quick() {
-        return new Effort(1, 350, 500, 8_000, 1_200, 1, 50, 1_000);
+        return new Effort(1, 350, 500, 8_000, 800, 1, 50, 400);
     }
 
     /** The same, but no turn shorter than this, for what takes longer by itself. */

@@ -26,7 +26,7 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
     private static final int OTHERS = 300;
 
     private static final int MOST = 25_000;
-    private static final int MILLIS_TO_OPEN = 60_000;
+    private static final int MILLIS_TO_OPEN = 120_000;
     private static final int MILLIS_TO_SETTLE = 2_000;
 
     @Override
