@@ -14,6 +14,7 @@ public final class Main {
         serve.addSubcommand("check", new CheckCommand());
         serve.addSubcommand("schema", new SchemaCommand());
         serve.addSubcommand("plugins", new PluginsCommand());
+        serve.addSubcommand("archive", new ArchiveCommand());
         System.exit(serve.execute(arguments));
     }
 }
