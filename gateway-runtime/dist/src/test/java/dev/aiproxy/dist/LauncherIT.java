@@ -73,6 +73,21 @@ final class LauncherIT {
         assertThat(outcome.lines()).singleElement().asString().contains("JAVA_HOME is " + folder);
     }
 
+    @Test
+    void archiveIsWrittenAndUsedForTheJavaAtHand() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("with an archive"));
+        Path launcher = Files.createDirectories(home.resolve("bin")).resolve("ai-proxy");
+        Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        Path archive = home.toRealPath().resolve("work/classes-21.0.3.jsa");
+
+        assertThat(run(launcher, java("21.0.3"), "archive").lines()).contains("-XX:ArchiveClassesAtExit=" + archive);
+        assertThat(run(launcher, java("21.0.3"), "serve").lines()).noneMatch(line -> line.contains("Archive"));
+
+        Files.writeString(archive, "classes");
+        assertThat(run(launcher, java("21.0.3"), "serve").lines()).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(run(launcher, java("25"), "serve").lines()).noneMatch(line -> line.contains("Archive"));
+    }
+
     private Path java(String version) throws IOException {
         Path home = Files.createDirectories(folder.resolve("java-" + version));
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");

@@ -24,11 +24,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ArchiveCommand implements Callable<Integer> {
-    private static final String ECHO = "host: 127.0.0.1\nport: 0\nlog-level: warn\necho:\n";
+    private static final String ECHO = "host: 127.0.0.1\nport: 0\nlog-level: error\necho:\n";
     private static final String RELAYING = """
             host: 127.0.0.1
             port: 0
-            log-level: warn
+            log-level: error
             api-keys: ["archive"]
             openai-compatibility:
               - {base-url: "%1$s", models: [{id: echo, alias: as-chat}]}

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final ModelDiscovery discovery;
     private final GatewayServer server;
     private final PluginWatch watch;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Gateway(
             Reloader reloader,
@@ -176,6 +178,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void stop(Duration patience) {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         discovery.close();
         server.shutDown(patience);
         watch.close();

@@ -1,0 +1,59 @@
+package dev.aiproxy.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigSource;
+import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a gateway without any plugin starts and ends. */
+@Timeout(30)
+final class GatewayTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void gatewayThatIsStoppedCanBeClosed() throws Exception {
+        Gateway gateway = start(0);
+        int port = gateway.address().getPort();
+        gateway.shutDown();
+
+        gateway.close();
+
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void gatewayWhosePortIsTakenLeavesNoThreadBehind() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> start(taken.getLocalPort())).hasMessageContaining("cannot listen on 127.0.0.1");
+        }
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("reload") && thread.isAlive())
+                .isEmpty();
+    }
+
+    private Gateway start(int port) throws InvalidConfigurationException {
+        return Gateway.start(new Gateway.Parts(
+                new ConfigSource.Text("test", "host: 127.0.0.1\nport: " + port + "\n"),
+                new CommandLineOverrides(null, null, null, null),
+                () -> Surroundings.of(Map.of(), folder, folder),
+                folder.resolve("work"),
+                UpstreamSettings.defaults(),
+                List.of(),
+                Clock.systemUTC()));
+    }
+}
