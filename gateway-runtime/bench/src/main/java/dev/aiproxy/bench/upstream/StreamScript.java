@@ -7,7 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is written for one stream, write by write: the head with the first event, then an event each, the last with the stream's end. */
+/**
+ * What is written for one stream, write by write: the head with the first event, then an event each, the last with the stream's end.
+ * What stands in front of the first text goes with it: a gateway holds it back until then, to be able to change its mind, and the
+ * pace of the upstream is not to be taken for the gateway's time.
+ */
 public final class StreamScript {
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -38,9 +42,10 @@ public final class StreamScript {
     /** So many events as OpenAI's Chat Completions streams them. */
     public static StreamScript chat(int count) {
         List<String> events = new ArrayList<>();
-        events.add(chat("\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"));
-        for (int i = events.size(); i < count - 2; i++) {
-            events.add(chat("\"delta\":{\"content\":\" word" + i % 10 + "\"}", "null"));
+        String preamble = chat("\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null");
+        for (int i = 0; i < count - 2; i++) {
+            String text = chat("\"delta\":{\"content\":\" word" + i % 10 + "\"}", "null");
+            events.add(i == 0 ? preamble + text : text);
         }
         events.add(chat("\"delta\":{}", "\"stop\""));
         events.add("data: [DONE]\n\n");
@@ -50,11 +55,12 @@ public final class StreamScript {
     /** So many events as Anthropic's Messages streams them. */
     public static StreamScript claude(int count) {
         List<String> events = new ArrayList<>();
-        events.add(CLAUDE_START);
-        events.add(claude("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"));
-        for (int i = events.size(); i < count - 3; i++) {
+        String preamble = CLAUDE_START
+                + claude("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");
+        for (int i = 0; i < count - 3; i++) {
             String delta = ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" word" + i % 10 + "\"}";
-            events.add(claude("content_block_delta", delta));
+            String text = claude("content_block_delta", delta);
+            events.add(i == 0 ? preamble + text : text);
         }
         events.add(claude("content_block_stop", ",\"index\":0"));
         events.add(claude(
