@@ -4,6 +4,7 @@ import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -25,37 +26,25 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class)
 final class ArchiveCommand implements Callable<Integer> {
     private static final String ECHO = "host: 127.0.0.1\nport: 0\nlog-level: error\necho:\n";
-    private static final String RELAYING = """
-            host: 127.0.0.1
-            port: 0
-            log-level: error
-            api-keys: ["archive"]
-            openai-compatibility:
-              - {base-url: "%1$s", models: [{id: echo, alias: as-chat}]}
-            claude-api-key:
-              - {api-key: "archive", base-url: "%1$s", models: [{id: echo, alias: as-claude}]}
-            """;
-    private static final String ASKED =
-            "{\"model\":\"%s\",\"max_tokens\":9,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static final String ASKED = "{\"model\":\"echo\",\"max_tokens\":9,\"stream\":%s,\"input\":\"Hello\","
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     private static final int PATIENCE_MILLIS = 10_000;
 
     @Override
     public Integer call() throws Exception {
-        try (Gateway echo = gateway(ECHO);
-                Gateway relaying = gateway(RELAYING.formatted(address(echo)))) {
-            for (String model : List.of("as-chat", "as-claude")) {
+        try (Gateway echo = gateway()) {
+            for (String path : echo.chatPaths()) {
                 for (boolean stream : new boolean[] {false, true}) {
-                    ask(address(relaying) + "/v1/chat/completions", ASKED.formatted(model, stream));
-                    ask(address(relaying) + "/v1/messages", ASKED.formatted(model, stream));
+                    ask("http://127.0.0.1:" + echo.address().getPort() + path, ASKED.formatted(stream));
                 }
             }
         }
         return 0;
     }
 
-    private static Gateway gateway(String yaml) throws IOException, InvalidConfigurationException {
+    private static Gateway gateway() throws IOException, InvalidConfigurationException {
         return Gateway.start(new Gateway.Parts(
-                new ConfigSource.Text("archive", yaml),
+                new ConfigSource.Text("archive", ECHO),
                 new CommandLineOverrides(null, null, null, null),
                 Home::surroundings,
                 Home.work(),
@@ -64,10 +53,7 @@ final class ArchiveCommand implements Callable<Integer> {
                 Clock.systemUTC()));
     }
 
-    private static String address(Gateway gateway) {
-        return "http://127.0.0.1:" + gateway.address().getPort();
-    }
-
+    /** What the answer is does not matter. */
     private static void ask(String url, String body) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
@@ -75,10 +61,13 @@ final class ArchiveCommand implements Callable<Integer> {
         connection.setReadTimeout(PATIENCE_MILLIS);
         connection.setDoOutput(true);
         connection.setRequestProperty("content-type", "application/json");
-        connection.setRequestProperty("authorization", "Bearer archive");
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body.getBytes(StandardCharsets.UTF_8));
         }
-        connection.getInputStream().readAllBytes();
+        InputStream answer =
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+        if (answer != null) {
+            answer.readAllBytes();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.api.exchange.UsageListener;
+import dev.aiproxy.api.translate.Endpoint;
+import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.GatewayConfig;
@@ -159,6 +161,16 @@ public final class Gateway implements AutoCloseable {
     /** The configuration in force. */
     public GatewayConfig config() {
         return reloader.current().config();
+    }
+
+    /** Where conversations are posted to, whatever their format; paths without variables. */
+    List<String> chatPaths() {
+        return reloader.current().plugins().translators().stream()
+                .flatMap(contributed -> contributed.translator().endpoints().stream())
+                .filter(endpoint -> endpoint.operation().equals(Operation.CHAT)
+                        && !endpoint.path().contains("{"))
+                .map(Endpoint::path)
+                .toList();
     }
 
     /** What an operator may see and do. */
