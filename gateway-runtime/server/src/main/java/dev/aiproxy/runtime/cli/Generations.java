@@ -163,7 +163,7 @@ final class Generations implements AutoCloseable {
 
     @Override
     public void close() {
-        draining.keySet().forEach(Ready::close);
+        draining.keySet().forEach(this::close);
         current.close();
     }
 }

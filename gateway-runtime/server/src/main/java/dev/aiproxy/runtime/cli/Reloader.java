@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.slf4j.event.Level;
 final class Reloader implements Control, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("reload");
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
+    private static final Duration LAST_RELOAD = Duration.ofSeconds(10);
 
     private final Setup setup;
     private final ConfigSource source;
@@ -48,6 +50,7 @@ final class Reloader implements Control, AutoCloseable {
     private final Map<String, String> disabled = new HashMap<>();
     private final ScheduledExecutorService thread = ownThread();
     private volatile ConfigStatus status;
+    private volatile boolean stopping;
 
     /**
      * @param workingDirectory where a {@code .env} is looked for
@@ -94,6 +97,9 @@ final class Reloader implements Control, AutoCloseable {
     }
 
     private void look() {
+        if (stopping) {
+            return;
+        }
         try {
             boolean config = configWatch.changed();
             boolean tls = tlsWatch.changed();
@@ -109,6 +115,9 @@ final class Reloader implements Control, AutoCloseable {
     }
 
     private Outcome load(Set<String> afresh) {
+        if (stopping) {
+            return failed("the gateway is stopping");
+        }
         Setup.Result result =
                 setup.load(new Setup.Wish(source, overrides, Map.copyOf(disabled), afresh), generations.current());
         if (result instanceof Setup.Result.Invalid invalid) {
@@ -216,10 +225,22 @@ final class Reloader implements Control, AutoCloseable {
         return new Outcome(false, List.of(new ConfigProblem("gateway", 0, 0, "", message, "")), List.of());
     }
 
-    /** Ends the watching and lets everything go; no exchange may be open any more. */
+    /**
+     * Ends the watching and lets everything go, also what a reload that is under way brings in; no exchange may be open any more.
+     * Blocks until then.
+     */
     @Override
     public void close() {
+        stopping = true;
+        try {
+            thread.submit(generations::close).get(LAST_RELOAD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hanging) {
+            LOG.warn("a reload is still under way after {} s and is left to itself", LAST_RELOAD.toSeconds());
+        } catch (ExecutionException defect) {
+            LOG.error("what served could not be let go", defect.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         thread.shutdownNow();
-        generations.close();
     }
 }

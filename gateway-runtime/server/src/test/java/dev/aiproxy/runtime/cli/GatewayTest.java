@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
 import dev.aiproxy.runtime.config.Surroundings;
+import dev.aiproxy.runtime.server.Control;
 import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +53,52 @@ final class GatewayTest {
                 .isEmpty();
     }
 
+    @Test
+    void reloadUnderWayIsOverBeforeTheGatewayIs() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean loaded = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
+        Gateway gateway = start(0, () -> {
+            if (looks.getAndIncrement() > 1) { // the start looks twice
+                underWay.countDown();
+                await(goOn);
+                loaded.set(true);
+            }
+            return Surroundings.of(Map.of(), folder, folder);
+        });
+        CompletableFuture<Control.Outcome> reload = CompletableFuture.supplyAsync(gateway.control()::reload);
+        await(underWay);
+        CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(() -> {
+            gateway.close();
+            return loaded.get();
+        });
+        assertThat(closed).isNotDone();
+
+        goOn.countDown();
+
+        assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(reload.get(20, TimeUnit.SECONDS).applied()).isTrue();
+        assertThat(gateway.control().reload().applied()).isFalse();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     private Gateway start(int port) throws InvalidConfigurationException {
+        return start(port, () -> Surroundings.of(Map.of(), folder, folder));
+    }
+
+    private Gateway start(int port, Supplier<Surroundings> surroundings) throws InvalidConfigurationException {
         return Gateway.start(new Gateway.Parts(
                 new ConfigSource.Text("test", "host: 127.0.0.1\nport: " + port + "\n"),
                 new CommandLineOverrides(null, null, null, null),
-                () -> Surroundings.of(Map.of(), folder, folder),
+                surroundings,
                 folder.resolve("work"),
                 UpstreamSettings.defaults(),
                 List.of(),
