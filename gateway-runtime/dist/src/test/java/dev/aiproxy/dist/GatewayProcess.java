@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LISTENS = Pattern.compile("listens on https?://[^ ]*:(\\d+) ");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     private static final Pattern OURS = Pattern.compile("AI_PROXY_.*|.*_API_KEY|JAVA_OPTS");
 
     private final Process process;
@@ -116,14 +118,21 @@ final class GatewayProcess implements AutoCloseable {
         command("GC.heap_dump", file.toAbsolutePath().toString());
     }
 
-    private void command(String... words) throws Exception {
+    /** How much of its heap the process still refers to. */
+    long liveBytes() throws Exception {
+        Matcher total = TOTAL.matcher(command("GC.class_histogram"));
+        assertThat(total.find()).isTrue();
+        return Long.parseLong(total.group(1));
+    }
+
+    private String command(String... words) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         List<String> line = new ArrayList<>(List.of(jcmd.toString(), Long.toString(process.pid())));
         line.addAll(List.of(words));
-        Process running = new ProcessBuilder(line)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process running = new ProcessBuilder(line).start();
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).isZero();
+        return said;
     }
 
     Outcome awaitExit() throws InterruptedException {

@@ -84,6 +84,10 @@ public non-sealed interface HttpProvider extends Provider {
         return Failure.of(failure);
     }
 
-    /** A call has succeeded; a provider may learn from it (such as which options an upstream accepts). Must be cheap. */
+    /**
+     * A call has succeeded; a provider may learn from it (such as which options an upstream accepts). Told once: of a stream as
+     * soon as its first content is there, because its request is not kept until its end, else behind the whole answer. Must be
+     * cheap.
+     */
     default void succeeded(UpstreamCall call) {}
 }

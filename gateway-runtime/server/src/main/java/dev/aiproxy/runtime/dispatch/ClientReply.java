@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.ErrorReply;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.translate.ClientCodec;
+import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClientReply {
     private static final String DEBUG = "x-debug";
 
-    private final ExchangeRequest request;
+    private final Translator translator;
+    private final boolean stream;
     private final Home home;
     private boolean complete;
     private final ClientStream nearest;
@@ -42,7 +44,8 @@ final class ClientReply {
             Home home,
             @Nullable Interceptions interceptions,
             long startNanos) {
-        this.request = request;
+        this.translator = request.translator();
+        this.stream = request.facts().stream();
         this.home = home;
         this.nearest = client;
         this.interceptions = interceptions;
@@ -150,7 +153,7 @@ final class ClientReply {
 
     /** A sign of life for a client that waits; fixes the status if it comes before the head. */
     void keepAlive() {
-        if (!request.facts().stream()) {
+        if (!stream) {
             if (client() == nearest) { // an interceptor is to see the whole answer, blank or not
                 keepWaiting();
             }
@@ -214,7 +217,7 @@ final class ClientReply {
     /** In the client's format; in a plain one if its translator cannot even do that. */
     private ErrorReply rendered(GatewayError error) {
         try {
-            return request.translator().writeError(error);
+            return translator.writeError(error);
         } catch (Throwable thrown) {
             GatewayException fault = Defects.explain(thrown, error.requestId());
             ObjectNode body = Json.object();

@@ -154,6 +154,9 @@ final class Exchange implements Prepared {
         }
         about(winner);
         conversation.keep(winner.candidate());
+        if (context.facts().stream()) {
+            context.letGoOfRequest();
+        }
     }
 
     void succeeded() {

@@ -95,6 +95,12 @@ final class ExchangeContext {
         return interceptions;
     }
 
+    /** A stream has begun, so nobody else is asked: the request is not kept until its end. */
+    void letGoOfRequest() {
+        chatRequest = null;
+        request = request.withoutBody();
+    }
+
     /** Whether somebody wants to see the conversation itself, so that it cannot be passed through. */
     boolean canonicalView() {
         return chain() != null;

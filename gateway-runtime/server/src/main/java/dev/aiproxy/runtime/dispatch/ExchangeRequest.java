@@ -37,6 +37,11 @@ public record ExchangeRequest(
         return new ExchangeRequest(snapshot, facts(asked, Asked.stream(endpoint, next)), translator, next, caller, io);
     }
 
+    /** What is left to know once an upstream answers; its body is an empty object. */
+    ExchangeRequest withoutBody() {
+        return new ExchangeRequest(snapshot, facts, translator, RequestBody.EMPTY, caller, io);
+    }
+
     /** The request asking for another model, whatever its body says. */
     ExchangeRequest toModel(String model) {
         return new ExchangeRequest(snapshot, facts(model, facts.stream()), translator, body, caller, io);

@@ -30,6 +30,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     private final HttpProvider provider;
     private final HttpConversation conversation;
     private @Nullable UpstreamCall call;
+    private Optional<Secret> token = Optional.empty();
     private @Nullable UpstreamExchange upstream;
     private @Nullable Relay relay;
     private @Nullable Secret keptToken;
@@ -113,6 +114,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     private void send(UpstreamCall built) {
         call = built;
+        token = built.token();
         UpstreamRequest request = provider.prepare(built);
         upstream = exchange.home()
                 .send(
@@ -230,7 +232,7 @@ final class HttpAttempt implements Attempt, UpstreamListener {
 
     /** The token that the upstream was given, if it was given one. */
     Optional<Secret> token() {
-        return call == null ? Optional.empty() : call.token();
+        return token;
     }
 
     /** Forgets the token that the upstream refused; tells whether it was an older one, so that a fresh one may do. */
@@ -241,16 +243,30 @@ final class HttpAttempt implements Attempt, UpstreamListener {
     }
 
     /** The headers of this upstream, and of no other, are those that go with the answer. */
-    void tellHeaders() {
+    private void tellHeaders() {
         exchange.reply().upstreamAnswers(answered);
     }
 
-    /** The client has its answer: the provider may learn from that, and can no longer spoil anything. */
+    /** This is the attempt that answers. */
+    void answering() {
+        tellHeaders();
+        if (exchange.facts().stream()) { // which may last, so that the request is not kept until its end
+            learn();
+        }
+    }
+
+    /** The client has its answer. */
     void succeeded() {
         over = true;
-        if (call != null) {
-            UpstreamCall answered = call;
-            told(() -> provider.succeeded(answered));
+        learn();
+    }
+
+    /** The provider may learn from a success, and cannot spoil it. */
+    private void learn() {
+        UpstreamCall successful = call;
+        call = null;
+        if (successful != null) {
+            told(() -> provider.succeeded(successful));
         }
     }
 

@@ -84,7 +84,7 @@ final class Passthrough implements HttpConversation {
 
     private Relay stream(ResponseHead head, AttemptOutcome outcome, PassthroughTap watching, Framing framing) {
         return new StreamPassthrough(
-                exchange.request(), exchange.reply(), watching, this::keep, outcome, head, framing);
+                exchange.request().translator(), exchange.reply(), watching, this::keep, outcome, head, framing);
     }
 
     /** The upstream keeps what the tap has seen. */

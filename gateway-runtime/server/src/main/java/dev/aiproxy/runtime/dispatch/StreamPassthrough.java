@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.translate.PassthroughTap;
+import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.FrameDecoder;
 import dev.aiproxy.api.wire.Framing;
@@ -21,7 +22,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
     private static final int FLUSHED_EARLY = 32 * 1024;
     private static final int MAX_HELD_BEFORE_COMMIT = 64 * 1024;
 
-    private final ExchangeRequest request;
+    private final Translator translator;
     private final ClientReply reply;
     private final PassthroughTap tap;
     private final Runnable keep;
@@ -36,14 +37,14 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
 
     /** @param keep remembers what the tap has seen the upstream keep */
     StreamPassthrough(
-            ExchangeRequest request,
+            Translator translator,
             ClientReply reply,
             PassthroughTap tap,
             Runnable keep,
             AttemptOutcome outcome,
             ResponseHead head,
             Framing framing) {
-        this.request = request;
+        this.translator = translator;
         this.reply = reply;
         this.tap = tap;
         this.keep = keep;
@@ -92,7 +93,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
                 commit();
             }
             case ERROR -> {
-                error = request.translator().readError(200, head.headers(), parsed(frame));
+                error = translator.readError(200, head.headers(), parsed(frame));
                 if (reply.committed()) {
                     send(frame);
                 }

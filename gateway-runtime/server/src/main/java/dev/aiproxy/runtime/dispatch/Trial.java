@@ -89,7 +89,7 @@ final class Trial implements AttemptOutcome {
             permit.succeeded();
             exchange.answering(this);
             if (attempt instanceof HttpAttempt http) {
-                http.tellHeaders();
+                http.answering();
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,13 +24,17 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHome.class);
 
     private final Dispatcher dispatcher;
-    private final ExchangeRequest request;
+    private final Snapshot snapshot;
+    private final String requestId;
     private final XnioIoThread io;
     private final SerialLane lane;
     private final WorkerClient client;
     private final Duration limit;
     /** Calls that have not ended; on the IO thread only. */
     private final List<UpstreamExchange> calls = new ArrayList<>();
+
+    /** Until the exchange is made of it. */
+    private @Nullable ExchangeRequest request;
 
     private @Nullable Exchange exchange;
     private int interruptions;
@@ -38,6 +43,8 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
 
     WorkerHome(Dispatcher dispatcher, ExchangeRequest request, ClientStream client) {
         this.dispatcher = dispatcher;
+        this.snapshot = request.snapshot();
+        this.requestId = request.facts().requestId();
         this.request = request;
         this.io = request.io();
         this.lane = new SerialLane(dispatcher::onOwnThread);
@@ -47,7 +54,7 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
 
     @Override
     public void start() {
-        held = request.snapshot().enter();
+        held = snapshot.enter();
         dispatcher.ticks().add(io, this);
         lane.execute(() -> exchange().start());
     }
@@ -56,7 +63,8 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
     private Exchange exchange() {
         Exchange made = exchange;
         if (made == null) {
-            made = new Exchange(dispatcher, request, client, this);
+            made = new Exchange(dispatcher, Objects.requireNonNull(request), client, this);
+            request = null;
             exchange = made;
         }
         return made;
@@ -78,7 +86,7 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
     private void letGo() {
         if (held) {
             held = false;
-            request.snapshot().leave();
+            snapshot.leave();
         }
     }
 
@@ -140,7 +148,7 @@ final class WorkerHome implements Home, Prepared, Ticks.Tick {
         } else if (interruptions++ > 0) {
             LOG.error(
                     "exchange {} is given up: a plugin has not returned for {} s and cannot be interrupted",
-                    request.facts().requestId(),
+                    requestId,
                     limit.toSeconds() * interruptions);
             client.abandon();
             gone();

@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Of members with the same name the last one counts, as for most JSON parsers.
  */
 public final class RequestBody implements JsonBody {
+    /** {@code {}}, which is also what stands for a body where there is none. */
+    public static final RequestBody EMPTY = scan(new byte[] {'{', '}'}, 0, 2, Set.of());
+
     private final byte[] bytes;
     private final int start;
     private final int end;

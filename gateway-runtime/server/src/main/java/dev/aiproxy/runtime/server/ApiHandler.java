@@ -23,7 +23,6 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final int SCANNED_ON_IO_THREAD = 256 * 1024;
-    private static final byte[] NO_BODY = {'{', '}'};
 
     private final Dispatcher dispatcher;
     private final ModelLists modelLists;
@@ -204,7 +202,7 @@ final class ApiHandler {
 
         private RequestBody scan(byte[] bytes, int length) {
             if (call.match().endpoint().operation().equals(Operation.STORED)) {
-                return RequestBody.scan(NO_BODY, 0, NO_BODY.length, Set.of());
+                return RequestBody.EMPTY;
             }
             RequestBody body = RequestBody.scan(
                     bytes, 0, length, Asked.members(call.match().endpoint()));

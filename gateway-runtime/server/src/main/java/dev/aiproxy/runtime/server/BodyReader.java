@@ -15,6 +15,7 @@ import org.xnio.channels.StreamSourceChannel;
 /** Reads a request body whole, without blocking and up to a limit; into one array of the announced length if there is one. */
 final class BodyReader {
     private static final int FIRST_CAPACITY = 4096;
+    private static final byte[] NOTHING = new byte[0];
 
     private final HttpServerExchange exchange;
     private final int limit;
@@ -117,7 +118,7 @@ final class BodyReader {
                 }
                 if (count < 0) {
                     over(channel);
-                    callback.complete(bytes, size);
+                    complete();
                     return true;
                 }
                 lastReadNanos = System.nanoTime();
@@ -133,6 +134,13 @@ final class BodyReader {
             callback.failed(broken);
             return true;
         }
+    }
+
+    /** The channel knows this reader for as long as the exchange lasts, which is no reason to keep the body. */
+    private void complete() {
+        byte[] whole = bytes;
+        bytes = NOTHING;
+        callback.complete(whole, size);
     }
 
     private boolean append(ByteBuffer buffer) {

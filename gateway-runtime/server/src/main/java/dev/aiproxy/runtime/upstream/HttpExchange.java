@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** One exchange from the pool to its end: waiting, connecting, sending, reading; retried once if a reused connection was dead. */
 final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Connector.Outcome, ResponseReader.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private enum Phase {
         WAITING,
@@ -26,8 +27,8 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
     private final IoLane lane;
     private final Route route;
     private final boolean asksHead;
-    private final ByteBuffer head;
-    private final ByteBuffer body;
+    private ByteBuffer head;
+    private ByteBuffer body;
     private final UpstreamTimeouts timeouts;
     private final UpstreamListener listener;
 
@@ -157,6 +158,8 @@ final class HttpExchange implements UpstreamExchange, ConnectionPool.Taker, Conn
             return;
         }
         headSeen = true;
+        head = NOTHING; // it is not sent again
+        body = NOTHING;
         phase = Phase.BODY;
         listener.head(answer);
     }

@@ -9,6 +9,8 @@ final class RequestWriter {
     /** A heap buffer is copied for each write; a window keeps that copy small however large the body is. */
     private static final int WINDOW_BYTES = 128 * 1024;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final ConduitStreamSinkChannel sink;
     private final ByteBuffer[] parts;
     private final int bodyLimit;
@@ -38,11 +40,13 @@ final class RequestWriter {
         }
         sink.suspendWrites();
         sent = true;
+        parts[0] = NOTHING; // an answer may take much longer than its request
+        parts[1] = NOTHING;
         return true;
     }
 
     private boolean remaining() {
-        return parts[0].hasRemaining() || parts[1].position() < bodyLimit;
+        return !sent && (parts[0].hasRemaining() || parts[1].position() < bodyLimit);
     }
 
     private long writeWindow() throws IOException {

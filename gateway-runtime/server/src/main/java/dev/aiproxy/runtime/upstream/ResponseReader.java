@@ -37,7 +37,7 @@ final class ResponseReader {
     private final boolean layered;
     private final boolean answersHead;
     private final Sink sink;
-    private ResponseHeadParser parser;
+    private @Nullable ResponseHeadParser parser;
     private @Nullable PooledByteBuffer pooled;
     private @Nullable BodyReader body;
     private boolean keepAlive;
@@ -54,7 +54,6 @@ final class ResponseReader {
         this.maxHeadBytes = lane.settings().maxHeadBytes();
         this.answersHead = answersHead;
         this.sink = sink;
-        this.parser = new ResponseHeadParser(maxHeadBytes);
     }
 
     /** Whether the peer has answered at least one byte. */
@@ -135,35 +134,36 @@ final class ResponseReader {
 
     private void decode(ByteBuffer buffer) throws IOException {
         while (body == null) {
-            ResponseHead head = parser.parse(buffer);
+            ResponseHeadParser open = parser == null ? new ResponseHeadParser(maxHeadBytes) : parser;
+            ResponseHead head = open.parse(buffer);
+            parser = head == null ? open : null;
             if (head == null) {
                 return;
             }
-            headParsed(head);
+            headParsed(head, open.http10());
         }
         deliver(buffer, body);
     }
 
-    private void headParsed(ResponseHead head) throws IOException {
+    private void headParsed(ResponseHead head, boolean http10) throws IOException {
         if (head.status() == 101) {
             throw new InvalidAnswerException("an upgrade that was not asked for");
         }
         if (head.status() < 200) {
-            parser = new ResponseHeadParser(maxHeadBytes);
             return;
         }
         BodyReader reader = new BodyReader(head, answersHead, buffers);
         body = reader;
-        keepAlive = keptAlive(head.headers()) && !reader.endsWithConnection();
+        keepAlive = keptAlive(head.headers(), http10) && !reader.endsWithConnection();
         delivered = true;
         sink.head(reader.describe(head));
     }
 
-    private boolean keptAlive(Headers headers) {
+    private static boolean keptAlive(Headers headers, boolean http10) {
         List<String> values = headers.all("connection");
         String options = values.isEmpty() ? "" : String.join(",", values).toLowerCase(Locale.ROOT);
         boolean ambiguous = headers.contains("transfer-encoding") && headers.contains("content-length");
-        return !ambiguous && (parser.http10() ? options.contains("keep-alive") : !options.contains("close"));
+        return !ambiguous && (http10 ? options.contains("keep-alive") : !options.contains("close"));
     }
 
     private void deliver(ByteBuffer buffer, BodyReader reader) throws IOException {
