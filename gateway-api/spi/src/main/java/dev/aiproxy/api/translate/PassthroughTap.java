@@ -5,7 +5,6 @@ import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -38,13 +37,13 @@ public interface PassthroughTap {
      *
      * @param body the answer; of one too large to be held only the top-level members of up to 16 KiB
      */
-    void body(ByteBuffer body);
+    void body(JsonBody body);
 
     /**
      * Whether a complete answer reports an error although its status is a success; {@link Translator#readError} reads it then.
      * By default none does.
      */
-    default boolean reportsError(ByteBuffer body) {
+    default boolean reportsError(JsonBody body) {
         return false;
     }
 

@@ -39,7 +39,7 @@ public final class JsonText {
     }
 
     /**
-     * The value at a path of member names from the top of a JSON object; the rest is passed over without being kept. The first of
+     * The value at a path of member names from the top of a JSON object, or the whole text for an empty path; the rest is passed over without being kept. The first of
      * several members of one name counts.
      *
      * @return empty if there is no such member, or text before or in it is no JSON; a JSON {@code null} is present
@@ -51,9 +51,10 @@ public final class JsonText {
                     return Optional.empty();
                 }
             }
-            parser.nextToken();
-            return Optional.of(parser.readValueAsTree());
+            return parser.nextToken() == null ? Optional.empty() : Optional.of(parser.readValueAsTree());
         } catch (JacksonException invalid) {
+            return Optional.empty();
+        } catch (NumberFormatException beyond) { // an exponent that no decimal can hold
             return Optional.empty();
         }
     }

@@ -59,6 +59,19 @@ final class JsonTextTest {
         assertThat(JsonText.find(heap(text), "a")).isEmpty();
     }
 
+    @Test
+    void emptyPathFindsTheWholeText() {
+        assertThat(JsonText.find(heap("[1]")))
+                .hasValueSatisfying(list -> assertThat(list.isArray()).isTrue());
+        assertThat(JsonText.find(heap(""))).isEmpty();
+        assertThat(JsonText.find(heap("{"))).isEmpty();
+    }
+
+    @Test
+    void numberThatNoDecimalCanHoldIsNotFound() {
+        assertThat(JsonText.find(heap("{\"a\":1E99999999999}"), "a")).isEmpty();
+    }
+
     private static ByteBuffer heap(String text) {
         return ByteBuffer.wrap(("xx" + text).getBytes(UTF_8), 2, text.length()).slice();
     }

@@ -7,6 +7,7 @@ import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.PassthroughTap.Verdict;
 import dev.aiproxy.api.translate.StreamReader;
 import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.testkit.translate.Mutations;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ final class TapChecks {
         }
         for (FormatSamples.Answer sample : setup.samples().answers()) {
             PassthroughTap tap = setup.exchange().tap();
-            tap.body(ByteBuffer.wrap(sample.body().getBytes(StandardCharsets.UTF_8)));
+            tap.body(JsonBody.of(ByteBuffer.wrap(sample.body().getBytes(StandardCharsets.UTF_8))));
             assertThat(AnswerChecks.figures(tap.usage()))
                     .as("the usage that the tap saw in %s", sample.body())
                     .isEqualTo(AnswerChecks.figures(sample.usage()));
@@ -111,12 +112,18 @@ final class TapChecks {
         Mutations bodies = new Mutations(new Random(SEED));
         for (FormatSamples.Answer sample : setup.samples().answers()) {
             for (int i = 0; i < ROUNDS; i++) {
-                setup.exchange().tap().body(ByteBuffer.wrap(bodies.cut(sample.body())));
-                setup.exchange()
-                        .tap()
-                        .body(ByteBuffer.wrap(bodies.text(sample.body()).getBytes(StandardCharsets.UTF_8)));
+                look(bodies.cut(sample.body()));
+                look(bodies.text(sample.body()).getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private void look(byte[] answer) {
+        PassthroughTap tap = setup.exchange().tap();
+        JsonBody body = JsonBody.of(ByteBuffer.wrap(answer));
+        tap.reportsError(body);
+        tap.body(body);
+        assertThat(tap.usage()).isNotNull();
     }
 
     private List<Seen> watch(PassthroughTap tap, String body) {

@@ -7,6 +7,7 @@ import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
 import java.nio.ByteBuffer;
 import tools.jackson.databind.JsonNode;
 
@@ -50,8 +51,8 @@ final class LineTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        look(parsed(body));
+    public void body(JsonBody body) {
+        look(body.find().orElse(Json.object()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
-import java.nio.ByteBuffer;
+import dev.aiproxy.api.wire.JsonBody;
 
 /** Watches lines that pass through. */
 final class LinesTap implements PassthroughTap {
@@ -29,8 +29,8 @@ final class LinesTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        usage = LinesUpstream.usage(Json.parse(body));
+    public void body(JsonBody body) {
+        usage = body.find().map(LinesUpstream::usage).orElse(Usage.UNKNOWN);
     }
 
     @Override

@@ -2,14 +2,13 @@ package dev.aiproxy.runtime.dispatch;
 
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.UpstreamError;
-import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.ResponseHead;
+import dev.aiproxy.runtime.json.AnswerBody;
 import dev.aiproxy.runtime.json.SmallMembers;
-import dev.aiproxy.runtime.json.WholeObject;
 import dev.aiproxy.runtime.upstream.UpstreamFault;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -70,34 +69,33 @@ final class PlainPassthrough implements Relay {
 
     @Override
     public void complete() {
-        UpstreamFailure failure = reply.committed() ? null : failure();
-        if (failure != null) {
-            outcome.failed(failure);
+        if (reply.committed()) {
+            ByteBuffer members = large.object();
+            watch(members == null ? null : AnswerBody.whole(members));
+            succeed();
             return;
         }
-        watch(reply.committed() ? large.object() : held.bytes());
-        if (!reply.committed()) {
+        AnswerBody body = AnswerBody.whole(held.bytes());
+        if (body == null) {
+            outcome.failed(Failures.invalid("the answer is not JSON, or not whole"));
+        } else if (tap != null && tap.reportsError(body)) {
+            UpstreamError error = translator.readError(head.status(), head.headers(), Json.parse(held.bytes()));
+            outcome.failed(Failures.answered(error, head.headers()));
+        } else {
+            watch(body);
             outcome.answering();
             reply.commitBody(head.status(), headers(), held.size());
             reply.write(held.bytes());
+            succeed();
         }
+    }
+
+    private void succeed() {
         reply.end();
         outcome.succeeded();
     }
 
-    /** What of a success has only the status; null if it is one. */
-    private @Nullable UpstreamFailure failure() {
-        if (!WholeObject.is(held.bytes())) {
-            return Failures.invalid("the answer is not JSON, or not whole");
-        }
-        if (tap != null && tap.reportsError(held.bytes())) {
-            UpstreamError error = translator.readError(head.status(), head.headers(), Json.parse(held.bytes()));
-            return Failures.answered(error, head.headers());
-        }
-        return null;
-    }
-
-    private void watch(@Nullable ByteBuffer body) {
+    private void watch(@Nullable AnswerBody body) {
         if (tap != null && body != null) {
             tap.body(body);
             outcome.used(tap.usage());

@@ -1,12 +1,16 @@
 package dev.aiproxy.runtime.json;
 
+import dev.aiproxy.api.wire.Json;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.JsonNode;
 
 /** The members of one object in the order they stand in, with their offsets; strings and nested values are skipped, not read. */
 final class ObjectIndex {
@@ -34,6 +38,15 @@ final class ObjectIndex {
     static ObjectIndex read(byte[] bytes, int open, int end) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, open, end - open)) {
             return read(parser, bytes, open);
+        }
+    }
+
+    /** Whether what begins at {@code open} is one value with nothing but white space behind it. */
+    static boolean isWhole(byte[] bytes, int open, int end) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, open, end - open)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
         }
     }
 
@@ -78,6 +91,23 @@ final class ObjectIndex {
             }
         }
         return null;
+    }
+
+    /** The value at a path of at least one name from this object, parsed; the bytes are those that were read. */
+    Optional<JsonNode> find(byte[] bytes, String... path) {
+        ObjectIndex object = this;
+        for (int i = 0; i < path.length - 1; i++) {
+            @Nullable Member member = object.member(path[i]);
+            if (member == null || bytes[member.valueStart()] != '{') {
+                return Optional.empty();
+            }
+            object = read(bytes, member.valueStart(), member.valueEnd());
+        }
+        return Optional.ofNullable(object.member(path[path.length - 1])).map(member -> value(bytes, member));
+    }
+
+    static JsonNode value(byte[] bytes, Member member) {
+        return Json.parse(ByteBuffer.wrap(bytes, member.valueStart(), member.valueEnd() - member.valueStart()));
     }
 
     /** Where the opening brace stands. */

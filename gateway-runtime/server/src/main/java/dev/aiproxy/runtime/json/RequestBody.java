@@ -87,7 +87,7 @@ public final class RequestBody implements JsonBody {
         int last = member.valueEnd() - 1;
         for (int at = first; at < last; at++) {
             if (bytes[at] == '\\') {
-                return value(member).stringValue();
+                return ObjectIndex.value(bytes, member).stringValue();
             }
         }
         return new String(bytes, first, last - first, UTF_8);
@@ -112,33 +112,13 @@ public final class RequestBody implements JsonBody {
     }
 
     @Override
-    public boolean mayContain(String ascii) {
-        return JsonText.contains(ByteBuffer.wrap(bytes, start, end - start), JsonText.needle(ascii));
-    }
-
-    @Override
     public Optional<JsonNode> find(String... path) {
-        if (path.length == 0) {
-            return Optional.of(tree());
-        }
-        ObjectIndex object = index;
-        for (int i = 0; i < path.length - 1; i++) {
-            @Nullable Member member = object.member(path[i]);
-            if (member == null || bytes[member.valueStart()] != '{') {
-                return Optional.empty();
-            }
-            object = ObjectIndex.read(bytes, member.valueStart(), member.valueEnd());
-        }
-        return Optional.ofNullable(object.member(path[path.length - 1])).map(this::value);
+        return path.length == 0 ? Optional.of(tree()) : index.find(bytes, path);
     }
 
     @Override
     public boolean mayContain(byte[] text) {
         return JsonText.contains(ByteBuffer.wrap(bytes, start, length()), text);
-    }
-
-    private JsonNode value(Member member) {
-        return Json.parse(ByteBuffer.wrap(bytes, member.valueStart(), member.valueEnd() - member.valueStart()));
     }
 
     public int length() {

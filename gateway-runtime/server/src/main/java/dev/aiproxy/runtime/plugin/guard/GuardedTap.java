@@ -7,7 +7,6 @@ import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A plugin's tap behind its guard. */
@@ -28,12 +27,12 @@ record GuardedTap(PluginGuard guard, PassthroughTap plugin) implements Passthrou
     }
 
     @Override
-    public void body(ByteBuffer body) {
+    public void body(JsonBody body) {
         guard.run("body", PassthroughTap::body, plugin, body);
     }
 
     @Override
-    public boolean reportsError(ByteBuffer body) {
+    public boolean reportsError(JsonBody body) {
         return guard.call("reportsError", PassthroughTap::reportsError, plugin, body);
     }
 

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Watches messages that are passed through. Only the frames with usage, two of a stream, are parsed. */
 final class ClaudeTap implements PassthroughTap {
-    private static final byte[] ERROR = JsonText.needle("\"error\"");
     private static final String TYPE = "type";
     private static final String USAGE = "usage";
 
@@ -66,14 +65,13 @@ final class ClaudeTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        JsonText.find(body, USAGE).filter(JsonNode::isObject).ifPresent(usage::update);
+    public void body(JsonBody body) {
+        body.find(USAGE).filter(JsonNode::isObject).ifPresent(usage::update);
     }
 
     @Override
-    public boolean reportsError(ByteBuffer body) {
-        return JsonText.contains(body, ERROR)
-                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    public boolean reportsError(JsonBody body) {
+        return body.find("error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

@@ -88,16 +88,16 @@ final class ClaudeTapTest {
 
     @Test
     void aWholeAnswerIsReadForItsUsage() {
-        tap.body(ByteBuffer.wrap(
-                "{\"content\":[],\"usage\":{\"input_tokens\":15,\"cache_creation_input_tokens\":13,\"cache_read_input_tokens\":12,\"output_tokens\":21}}"
-                        .getBytes(StandardCharsets.UTF_8)));
+        tap.body(
+                json(
+                        "{\"content\":[],\"usage\":{\"input_tokens\":15,\"cache_creation_input_tokens\":13,\"cache_read_input_tokens\":12,\"output_tokens\":21}}"));
 
         assertThat(tap.usage()).isEqualTo(new Usage(40L, 12L, 13L, null, 21L, null));
     }
 
     @Test
     void whatIsNoAnswerHasNoUsage() {
-        tap.body(ByteBuffer.wrap("<html>".getBytes(StandardCharsets.UTF_8)));
+        tap.body(json("<html>"));
 
         assertThat(tap.usage()).isEqualTo(Usage.UNKNOWN);
     }
@@ -141,6 +141,10 @@ final class ClaudeTapTest {
     }
 
     /** A body that counts how often it is looked into. */
+    private static JsonBody json(String text) {
+        return JsonBody.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static final class Body implements JsonBody {
         private final byte[] bytes;
         private int found;

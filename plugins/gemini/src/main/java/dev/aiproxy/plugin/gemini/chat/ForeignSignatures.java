@@ -2,6 +2,7 @@ package dev.aiproxy.plugin.gemini.chat;
 
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.JsonText;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * conversation may have begun with another provider. Thoughts that bear one are taken out, other parts lose it.
  */
 final class ForeignSignatures {
+    private static final byte[] FOREIGN = JsonText.needle(ThoughtSignatures.FOREIGN);
     private static final String CONTENTS = "contents";
     private static final List<String> NAMES = List.of("thoughtSignature", "thought_signature");
     private static final List<String> CALLS = List.of("functionCall", "function_call");
@@ -25,7 +27,7 @@ final class ForeignSignatures {
 
     /** The edits that the body needs; none almost always, and then nothing is parsed. */
     static List<JsonEdit> edits(JsonBody body, Model model) {
-        if (!body.mayContain(ThoughtSignatures.FOREIGN)) {
+        if (!body.mayContain(FOREIGN)) {
             return List.of();
         }
         JsonNode contents = body.find(CONTENTS).orElse(null);

@@ -98,26 +98,27 @@ final class GeminiTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        keep(body);
+    public void body(JsonBody body) {
+        body.find(UsageWire.NAME).ifPresent(this::update);
     }
 
     @Override
-    public boolean reportsError(ByteBuffer body) {
-        return JsonText.contains(body, ERROR)
-                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    public boolean reportsError(JsonBody body) {
+        return body.find("error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override
     public Usage usage() {
         if (keptLength > 0) {
-            Usage reported = JsonText.find(ByteBuffer.wrap(kept, 0, keptLength), UsageWire.NAME)
-                    .map(UsageWire::read)
-                    .orElse(Usage.UNKNOWN);
-            usage = reported.isUnknown() ? usage : UsageWire.replace(usage, reported);
+            JsonText.find(ByteBuffer.wrap(kept, 0, keptLength), UsageWire.NAME).ifPresent(this::update);
             keptLength = 0;
         }
         return usage;
+    }
+
+    private void update(JsonNode stated) {
+        Usage reported = UsageWire.read(stated);
+        usage = reported.isUnknown() ? usage : UsageWire.replace(usage, reported);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +67,18 @@ public final class NamingTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
+    public boolean completeWithoutTerminal() {
+        return watching.completeWithoutTerminal();
+    }
+
+    @Override
+    public void body(JsonBody body) {
         watching.body(body);
+    }
+
+    @Override
+    public boolean reportsError(JsonBody body) {
+        return watching.reportsError(body);
     }
 
     @Override

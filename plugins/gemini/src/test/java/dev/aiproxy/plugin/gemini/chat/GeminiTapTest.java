@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.translate.PassthroughTap.Verdict;
 import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.JsonBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class GeminiTapTest {
 
     @Test
     void aWholeAnswerHasItsUsage() {
-        tap.body(bytes("{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":12013,"
+        tap.body(json("{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":12013,"
                 + "\"cachedContentTokenCount\":11243,\"candidatesTokenCount\":15,\"thoughtsTokenCount\":73}}"));
 
         assertThat(tap.usage()).isEqualTo(new Usage(12_013L, 11_243L, null, null, 88L, 73L));
@@ -53,6 +54,10 @@ final class GeminiTapTest {
 
     private Verdict frame(String data) {
         return tap.frame(Frame.of(null, bytes(data), bytes(data)));
+    }
+
+    private static JsonBody json(String text) {
+        return JsonBody.of(bytes(text));
     }
 
     private static ByteBuffer bytes(String text) {

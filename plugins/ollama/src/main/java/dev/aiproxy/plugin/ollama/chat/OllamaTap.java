@@ -7,6 +7,7 @@ import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonText;
 import dev.aiproxy.plugin.ollama.error.OllamaErrors;
 import java.nio.ByteBuffer;
@@ -54,12 +55,8 @@ final class OllamaTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        try {
-            usage = AnswerReader.usage(Json.parse(body));
-        } catch (GatewayException unreadable) {
-            usage = Usage.UNKNOWN;
-        }
+    public void body(JsonBody body) {
+        usage = body.find().map(AnswerReader::usage).orElse(Usage.UNKNOWN);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.translate.PassthroughTap.Verdict;
 import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.JsonBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class OllamaTapTest {
             delimiter = '|',
             value = {"{\"done\":true,\"prompt_eval_count\":3,\"eval_count\":4}|3", "broken|"})
     void aWholeAnswersUsageIsSeen(String body, Long input) {
-        tap.body(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        tap.body(JsonBody.of(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(tap.usage().inputTokens()).isEqualTo(input);
     }

@@ -10,7 +10,6 @@ import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
-import dev.aiproxy.api.wire.JsonText;
 import dev.aiproxy.plugin.openai.error.OpenAiErrors;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -21,8 +20,6 @@ import tools.jackson.databind.JsonNode;
  * extra chunk is kept from clients that did not ask for it (W-CH-6).
  */
 final class ChatTap implements PassthroughTap {
-    private static final byte[] ERROR = JsonText.needle("\"error\"");
-
     private final TargetFacts target;
     private boolean usageAsked;
     private boolean severalChoices;
@@ -103,14 +100,13 @@ final class ChatTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        JsonText.find(body, "usage").ifPresent(reported -> usage = usage.updatedBy(UsageWire.readUsage(reported)));
+    public void body(JsonBody body) {
+        body.find("usage").ifPresent(reported -> usage = usage.updatedBy(UsageWire.readUsage(reported)));
     }
 
     @Override
-    public boolean reportsError(ByteBuffer body) {
-        return JsonText.contains(body, ERROR)
-                && JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+    public boolean reportsError(JsonBody body) {
+        return body.find("error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * another provider. Requests without the extension, nearly all, are only searched for its name.
  */
 final class ForeignExtensions {
+    private static final byte[] EXTENSION = JsonText.needle('"' + ExtraContent.NAME + '"');
     private static final String MESSAGES = "messages";
     private static final String OPENAI = "openai";
 
@@ -29,7 +31,7 @@ final class ForeignExtensions {
      * @param provider the provider's id: behind a compatible one may stand Google, whose extension this is
      */
     static List<JsonEdit> edits(JsonBody body, String provider) {
-        if (!body.mayContain('"' + ExtraContent.NAME + '"')) {
+        if (!body.mayContain(EXTENSION)) {
             return List.of();
         }
         JsonNode messages = body.find(MESSAGES).orElse(null);

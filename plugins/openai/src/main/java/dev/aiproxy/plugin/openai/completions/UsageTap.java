@@ -7,6 +7,7 @@ import dev.aiproxy.api.translate.EventSink;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.wire.Frame;
 import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonText;
 import dev.aiproxy.plugin.openai.chat.UsageWire;
 import dev.aiproxy.plugin.openai.error.OpenAiErrors;
@@ -57,8 +58,8 @@ public final class UsageTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        JsonText.find(body, "usage").ifPresent(found -> usage = usage.updatedBy(UsageWire.readUsage(found)));
+    public void body(JsonBody body) {
+        body.find("usage").ifPresent(found -> usage = usage.updatedBy(UsageWire.readUsage(found)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aiproxy.plugin.openai.responses;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
 import dev.aiproxy.api.wire.JsonEdit;
+import dev.aiproxy.api.wire.JsonText;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
  */
 final class ForeignReasoning {
     private static final String INPUT = "input";
-    private static final List<String> TRACES = List.of('"' + EncryptedContent.FOREIGN, '"' + EncryptedContent.ITEM_ID);
+    private static final List<byte[]> TRACES =
+            List.of(JsonText.needle('"' + EncryptedContent.FOREIGN), JsonText.needle('"' + EncryptedContent.ITEM_ID));
 
     private ForeignReasoning() {}
 

@@ -85,7 +85,11 @@ final class ResponsesTap implements PassthroughTap {
     }
 
     private static @Nullable String text(ByteBuffer data, String... path) {
-        return JsonText.find(data, path)
+        return text(JsonBody.of(data), path);
+    }
+
+    private static @Nullable String text(JsonBody body, String... path) {
+        return body.find(path)
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)
                 .orElse(null);
@@ -109,11 +113,11 @@ final class ResponsesTap implements PassthroughTap {
     }
 
     @Override
-    public void body(ByteBuffer body) {
-        JsonText.find(body, USAGE).ifPresent(this::update);
+    public void body(JsonBody body) {
+        body.find(USAGE).ifPresent(this::update);
         keep(text(body, "id"));
         keep(text(body, "conversation", "id"));
-        JsonText.find(body, "output")
+        body.find("output")
                 .ifPresent(output -> output.forEach(item -> keep(item.path("id").asString(null))));
     }
 
@@ -129,9 +133,9 @@ final class ResponsesTap implements PassthroughTap {
     }
 
     @Override
-    public boolean reportsError(ByteBuffer body) {
+    public boolean reportsError(JsonBody body) {
         return "failed".equals(text(body, "status"))
-                || JsonText.find(body, "error").filter(JsonNode::isObject).isPresent();
+                || body.find("error").filter(JsonNode::isObject).isPresent();
     }
 
     @Override

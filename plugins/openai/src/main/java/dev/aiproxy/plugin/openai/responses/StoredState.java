@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Fields;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.JsonBody;
+import dev.aiproxy.api.wire.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * a store: they are refused, for leaving the reference out would lose a part of the conversation (Q-RC-9).
  */
 final class StoredState {
+    private static final byte[] REFERENCE = JsonText.needle("\"item_reference\"");
     private static final List<String> REFERENCES = List.of("previous_response_id", "conversation", "prompt");
 
     private StoredState() {}
@@ -34,7 +36,7 @@ final class StoredState {
         List<String> ids = new ArrayList<>();
         body.find("previous_response_id").ifPresent(id -> add(id, ids));
         body.find("conversation").ifPresent(conversation -> add(id(conversation), ids));
-        if (body.mayContain("\"item_reference\"")) {
+        if (body.mayContain(REFERENCE)) {
             for (JsonNode item : body.find("input").orElse(Json.object())) {
                 if (item.path("type").asString("").equals("item_reference")) {
                     add(item.path("id"), ids);

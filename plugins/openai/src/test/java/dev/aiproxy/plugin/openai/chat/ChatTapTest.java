@@ -114,10 +114,10 @@ final class ChatTapTest {
 
     @Test
     void plainBodiesAreReadForTheirUsage() {
-        tap.body(bytes("{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}"));
+        tap.body(body("{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}"));
         assertThat(tap.usage()).isEqualTo(Usage.of(3, 2));
 
-        tap.body(bytes("<html>"));
+        tap.body(JsonBody.of(bytes("<html>")));
         assertThat(tap.usage()).isEqualTo(Usage.of(3, 2));
     }
 

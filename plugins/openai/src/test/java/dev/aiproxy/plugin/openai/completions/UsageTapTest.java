@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aiproxy.api.translate.PassthroughTap.Verdict;
 import dev.aiproxy.api.wire.Frame;
+import dev.aiproxy.api.wire.JsonBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ final class UsageTapTest {
         assertThat(tap.usage().outputTokens()).isEqualTo(2);
 
         UsageTap embeddings = new UsageTap();
-        embeddings.body(bytes("{\"data\":[{\"embedding\":[1,2]}],\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}"));
+        embeddings.body(JsonBody.of(
+                bytes("{\"data\":[{\"embedding\":[1,2]}],\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}")));
         assertThat(embeddings.usage().inputTokens()).isEqualTo(8);
         assertThat(embeddings.usage().outputTokens()).isNull();
     }

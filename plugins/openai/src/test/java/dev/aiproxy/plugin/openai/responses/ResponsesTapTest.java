@@ -101,7 +101,7 @@ final class ResponsesTapTest {
 
     @Test
     void usageOfAWholeAnswerIsRead() {
-        tap.body(ByteBuffer.wrap("{\"output\":[],\"usage\":{\"input_tokens\":3}}".getBytes(StandardCharsets.UTF_8)));
+        tap.body(body("{\"output\":[],\"usage\":{\"input_tokens\":3}}"));
 
         assertThat(tap.usage().inputTokens()).isEqualTo(3);
     }
@@ -151,7 +151,7 @@ final class ResponsesTapTest {
     }
 
     private boolean reportsError(String json) {
-        return tap.reportsError(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+        return tap.reportsError(body(json));
     }
 
     private static JsonBody body(String json) {
