@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import dev.aiproxy.runtime.metrics.ExchangeLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -38,7 +39,7 @@ final class LogFlusher extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (!event.getLoggerName().equals("exchange") || event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        if (!event.getLoggerName().equals(ExchangeLog.NAME) || event.getLevel().isGreaterOrEqual(Level.WARN)) {
             flush();
         }
     }

@@ -3,11 +3,12 @@ package dev.aiproxy.runtime.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * {@link java.util.ServiceLoader}.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} - %msg%n";
+    private static final String PATTERN = "%time %-5level %logger{20} - %msg%n";
     private static final String OWN = "ai-proxy";
     private static final int MAX_DAYS = 14;
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -124,9 +125,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             lines.start();
             return lines;
         }
-        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.setPattern(PATTERN);
+        layout.getInstanceConverterMap().put("time", LineTime::new);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> text = new LayoutWrappingEncoder<>();
         text.setContext(context);
-        text.setPattern(PATTERN);
+        text.setLayout(layout);
         text.start();
         return text;
     }

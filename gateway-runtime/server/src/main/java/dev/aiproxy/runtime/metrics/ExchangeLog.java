@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 
 /** One log line per exchange. */
 public final class ExchangeLog implements UsageListener {
-    private static final Logger LOG = LoggerFactory.getLogger("exchange");
+    /** The logger's name. */
+    public static final String NAME = "exchange";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
     @Override
     public void finished(ExchangeRecord exchange) {
@@ -18,7 +21,7 @@ public final class ExchangeLog implements UsageListener {
     }
 
     static LogFields fields(ExchangeRecord exchange) {
-        LogFields fields = new LogFields("exchange")
+        LogFields fields = new LogFields(NAME)
                 .word("request_id", exchange.requestId())
                 .word("format", exchange.clientFormat().id());
         if (!exchange.operation().equals(Operation.CHAT)) {
@@ -55,7 +58,7 @@ public final class ExchangeLog implements UsageListener {
 
     static LogFields fields(EdgeRecord request) {
         LogFields fields =
-                new LogFields(request.error() == null ? "exchange" : "refused").word("request_id", request.requestId());
+                new LogFields(request.error() == null ? NAME : "refused").word("request_id", request.requestId());
         if (request.error() != null) {
             fields.word("refused", true);
         }
