@@ -95,14 +95,18 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException if the address cannot be bound
      */
     public static Gateway start(Parts parts) throws InvalidConfigurationException {
+        Groundwork groundwork = new Groundwork();
         PluginWatch watch = new PluginWatch();
         Setup setup = new Setup(parts.surroundings(), parts.workDirectory(), new RoutingMemory(parts.clock()), watch);
-        Setup.Result result = setup.load(parts.wish(), null);
-        if (result instanceof Setup.Result.Invalid invalid) {
-            throw new InvalidConfigurationException(invalid.problems());
+        Setup.Result.Ready ready;
+        try {
+            ready = ready(setup.load(parts.wish(), null));
+        } catch (InvalidConfigurationException | RuntimeException refused) {
+            groundwork.abandon();
+            throw refused;
         }
-        LogSetup.apply(((Setup.Result.Ready) result).config().logging());
-        Gateway gateway = assemble(parts, setup, (Setup.Result.Ready) result, watch);
+        LogSetup.apply(ready.config().logging());
+        Gateway gateway = assemble(parts, setup, ready, watch, groundwork.io());
         try {
             gateway.listen();
         } catch (RuntimeException refused) {
@@ -113,9 +117,16 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private static Gateway assemble(Parts parts, Setup setup, Setup.Result.Ready ready, PluginWatch watch) {
+    private static Setup.Result.Ready ready(Setup.Result result) throws InvalidConfigurationException {
+        if (result instanceof Setup.Result.Invalid invalid) {
+            throw new InvalidConfigurationException(invalid.problems());
+        }
+        return (Setup.Result.Ready) result;
+    }
+
+    private static Gateway assemble(
+            Parts parts, Setup setup, Setup.Result.Ready ready, PluginWatch watch, GatewayServer.Io io) {
         Clock clock = parts.clock();
-        GatewayServer.Io io = GatewayServer.Io.create();
         Function<Setup.Result.Ready, UpstreamSettings> settings = next -> parts.upstream()
                 .with(
                         next.config().upstream(),

@@ -13,6 +13,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
@@ -29,6 +31,7 @@ final class Tls {
         void refused(String reason);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final TrustRecorder trust;
@@ -43,6 +46,15 @@ final class Tls {
             ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, context, worker);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS is not available", e);
+        }
+    }
+
+    /** Does beforehand what takes longest; if it cannot be done, whoever needs it is told. */
+    static void loadTrust() {
+        try {
+            SSLContext.getInstance("TLS").init(null, new TrustManager[] {trustManager((KeyStore) null)}, null);
+        } catch (GeneralSecurityException e) {
+            LOG.debug("the trusted certificates could not be loaded", e);
         }
     }
 
