@@ -2,6 +2,7 @@ package dev.aiproxy.api.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
  * first, parse only what holds what is sought. Nothing here throws on text that is no JSON, and no buffer's position moves.
  */
 public final class JsonText {
+    /** From how many bytes on it pays to prepare a search. */
+    private static final int LONG = 4096;
+
     private JsonText() {}
 
     /** The bytes of an ASCII text to search for; made once and kept. */
@@ -104,10 +108,30 @@ public final class JsonText {
     }
 
     private static boolean contains(byte[] bytes, int from, int to, byte[] needle) {
+        return to - from < LONG ? containsShort(bytes, from, to, needle) : containsLong(bytes, from, to, needle);
+    }
+
+    private static boolean containsShort(byte[] bytes, int from, int to, byte[] needle) {
         byte first = needle[0];
         int last = to - needle.length;
         for (int i = from; i <= last; i++) {
             if (bytes[i] == first && isAt(bytes, i, needle)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks at the last byte of each place only, and goes on by what that byte allows (Horspool 1980). */
+    private static boolean containsLong(byte[] bytes, int from, int to, byte[] needle) {
+        int last = needle.length - 1;
+        int[] steps = new int[256];
+        Arrays.fill(steps, needle.length);
+        for (int i = 0; i < last; i++) {
+            steps[needle[i] & 0xFF] = last - i;
+        }
+        for (int at = from; at + last < to; at += steps[bytes[at + last] & 0xFF]) {
+            if (bytes[at + last] == needle[last] && bytes[at] == needle[0] && isAt(bytes, at, needle)) {
                 return true;
             }
         }

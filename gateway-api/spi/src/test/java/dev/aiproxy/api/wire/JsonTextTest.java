@@ -43,6 +43,27 @@ final class JsonTextTest {
         assertThat(JsonText.find(heap(json), "a", "usage")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 5000, 9993})
+    void longTextIsSearchedToItsLastByte(int at) {
+        String around = "\"usagusage\"usage".repeat(700).substring(0, 10_000);
+        String without = around.replace("\"usage\"", "'usage' ");
+        StringBuilder with = new StringBuilder(without);
+        with.replace(at, at + 7, "\"usage\"");
+
+        assertThat(JsonText.contains(heap(without), USAGE)).isFalse();
+        assertThat(JsonText.contains(heap(with.toString()), USAGE)).isTrue();
+        assertThat(JsonText.contains(heap(with.substring(0, at + 6)), USAGE)).isFalse();
+    }
+
+    @Test
+    void longTextIsSearchedForOneByteAndForAnyBytes() {
+        assertThat(JsonText.contains(heap("x".repeat(9000) + "y"), JsonText.needle("y")))
+                .isTrue();
+        assertThat(JsonText.contains(heap("\u00ff".repeat(5000)), JsonText.needle("y")))
+                .isFalse();
+    }
+
     @Test
     void bufferIsNotMoved() {
         ByteBuffer json = heap("{\"a\":1}");
@@ -73,7 +94,8 @@ final class JsonTextTest {
     }
 
     private static ByteBuffer heap(String text) {
-        return ByteBuffer.wrap(("xx" + text).getBytes(UTF_8), 2, text.length()).slice();
+        byte[] bytes = ("xx" + text).getBytes(UTF_8);
+        return ByteBuffer.wrap(bytes, 2, bytes.length - 2).slice();
     }
 
     private static ByteBuffer direct(String text) {
