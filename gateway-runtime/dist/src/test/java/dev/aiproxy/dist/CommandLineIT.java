@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line answers, as an operator sees it. */
 final class CommandLineIT {
@@ -33,7 +35,18 @@ final class CommandLineIT {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
+                .startsWith("Usage: ai-proxy [-hV]")
                 .contains("serve", "check", "--config", "--host", "--port", "--plugins", "--log-level", "--version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "check", "schema", "plugins", "plugins list", "plugins inspect", "archive"})
+    void usageOfACommandNamesTheProgramOnceAndTheCommand(String command) throws Exception {
+        Outcome outcome = run((command + " --help").split(" "));
+
+        assertThat(outcome.exitCode()).as(outcome.both()).isZero();
+        assertThat(outcome.out()).startsWith("Usage: ai-proxy " + command + " [-hV]");
+        assertThat(run((command + " --version").split(" ")).out()).contains(VERSION);
     }
 
     @Test

@@ -9,12 +9,20 @@ public final class Main {
     public static void main(String[] arguments) {
         System.setProperty("org.jboss.logging.provider", "slf4j");
         System.setProperty("org.jboss.threads.eqe.disable-mbean", "true");
-        CommandLine serve = new CommandLine(new ServeCommand());
-        serve.addSubcommand("serve", new ServeCommand());
-        serve.addSubcommand("check", new CheckCommand());
-        serve.addSubcommand("schema", new SchemaCommand());
-        serve.addSubcommand("plugins", new PluginsCommand());
-        serve.addSubcommand("archive", new ArchiveCommand());
-        System.exit(serve.execute(arguments));
+        System.exit(commands().execute(arguments));
+    }
+
+    /** Without a command it serves, so what stands at the top is that command under the program's name. */
+    private static CommandLine commands() {
+        CommandLine program = new CommandLine(new ServeCommand()).setCommandName("ai-proxy");
+        program.getCommandSpec()
+                .usageMessage()
+                .description("A gateway between AI clients and AI providers. Without a command it serves.");
+        program.addSubcommand("serve", new ServeCommand());
+        program.addSubcommand("check", new CheckCommand());
+        program.addSubcommand("schema", new SchemaCommand());
+        program.addSubcommand("plugins", new PluginsCommand());
+        program.addSubcommand("archive", new ArchiveCommand());
+        return program;
     }
 }

@@ -39,7 +39,8 @@ final class PluginsCommand implements Runnable {
             name = "list",
             description =
                     "Lists the plugins folder: what serves, and what is refused and why. Exits 1 if one is refused.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
     int list(
             @Option(names = "--plugins", paramLabel = "DIR", description = "the folder (default: the distribution's)")
                     @Nullable
@@ -62,7 +63,8 @@ final class PluginsCommand implements Runnable {
     @Command(
             name = "inspect",
             description = "Loads one plugin file on its own and tells what it is and brings. Exits 1 if it is refused.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
     int inspect(@Parameters(paramLabel = "FILE", description = "a jar or zip") Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             System.err.println("there is no file " + file);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Serves until it is told to stop. */
 @Command(
-        name = "ai-proxy",
-        description = "A gateway between AI clients and AI providers. Without a command it serves.",
+        name = "serve",
+        description = "Serves until it is told to stop. The same as no command.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
