@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.List;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in {@code docs/deploy}: what their own tools would refuse, and what an operator relies on. */
 final class DeployFilesIT {
@@ -141,6 +146,22 @@ final class DeployFilesIT {
     @Test
     void unitHasOnlyKnownSettingsOnceAndDrains() throws IOException {
         Map<String, String> unit = unit();
+
+    /** Where the compose file says that the keys stand, and anywhere else. */
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "docs/deploy/.env", "some/folder/.env"})
+    void keysDoNotEnterTheImagesBuild(String file) throws IOException {
+        assertThat(Files.readAllLines(DEPLOY.resolve("Dockerfile.dockerignore")))
+                .anySatisfy(pattern -> assertThat(ignores(pattern, file)).isTrue());
+    }
+
+    /** As Docker matches: a pattern stands for a whole path, and two stars for any number of folders, also for none. */
+    private static boolean ignores(String pattern, String file) {
+        boolean anywhere = pattern.startsWith("**/");
+        PathMatcher rest = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(anywhere ? 3 : 0));
+        Path path = Path.of(file);
+        return rest.matches(anywhere ? path.getFileName() : path);
+    }
 
         assertThat(UNIT_KEYS).containsAll(unit.keySet());
         assertThat(unit).containsKeys("Service.ExecStart", "Install.WantedBy");
