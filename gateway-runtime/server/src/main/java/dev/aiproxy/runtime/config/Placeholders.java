@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces placeholders by variables: a name in braces after a dollar sign, with or without a default after {@code :-}; a doubled dollar sign escapes. */
+/**
+ * Replaces placeholders by variables: a name in braces after a dollar sign, with or without a default after {@code :-}; a doubled dollar
+ * sign escapes. A default is plain text, so that one placeholder ends at the first closing brace.
+ */
 final class Placeholders {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\$\\{|\\$\\{(?:([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?})?");
@@ -50,6 +53,10 @@ final class Placeholders {
         }
         String value = variables.get(name);
         boolean withDefault = matcher.group(2) != null;
+        if (withDefault && matcher.group(3).contains("${")) {
+            place.report(position, "placeholders cannot be nested: the default in ${NAME:-default} is plain text");
+            return null;
+        }
         if (withDefault && (value == null || value.isEmpty())) {
             return matcher.group(3);
         }

@@ -50,6 +50,9 @@ final class BadYamlTest {
                 new Mistake("admin-key: ${A_KEY} SECRET", "1:12", "admin-key", "must be a key"),
                 new Mistake("admin-key: ${A-KEY}", "1:12", "admin-key", "write ${NAME} or ${NAME:-default}"),
                 new Mistake("admin-key: SECRET${", "1:12", "admin-key", "write ${NAME} or ${NAME:-default}"),
+                new Mistake("host: ${NO_SUCH:-${A_KEY}}", "1:7", "host", "placeholders cannot be nested"),
+                new Mistake("host: \"${A_KEY:-${B:-x}}\"", "1:7", "host", "default in ${NAME:-default} is plain text"),
+                new Mistake("admin-key: ${NO_SUCH:-$${SECRET}}", "1:12", "admin-key", "placeholders cannot be nested"),
                 new Mistake("debug: ${NO_SUCH:-perhaps}", "1:8", "debug", "must be true or false"),
                 new Mistake("routing: ${A_KEY}", "1:10", "routing", "must be a mapping with strategy"));
     }
