@@ -1,26 +1,29 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.aiproxy.testkit.http.RawHttpClient;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.FileSystems;
-import java.util.ArrayList;
-import java.util.List;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in {@code docs/deploy}: what their own tools would refuse, and what an operator relies on. */
 final class DeployFilesIT {
@@ -71,6 +74,7 @@ final class DeployFilesIT {
             "Service.CapabilityBoundingSet",
             "Install.WantedBy");
     private static final int SHUTDOWN_SECONDS = 30;
+    private static final Map<String, String> KEYS = Map.of("CLIENT_KEY", "a", "ADMIN_KEY", "b", "OPENAI_API_KEY", "c");
 
     @TempDir
     private Path folder = Path.of("");
@@ -143,10 +147,6 @@ final class DeployFilesIT {
         assertThat(service.path("ports").path(0).asString()).startsWith("127.0.0.1:");
     }
 
-    @Test
-    void unitHasOnlyKnownSettingsOnceAndDrains() throws IOException {
-        Map<String, String> unit = unit();
-
     /** Where the compose file says that the keys stand, and anywhere else. */
     @ParameterizedTest
     @ValueSource(strings = {".env", "docs/deploy/.env", "some/folder/.env"})
@@ -162,6 +162,10 @@ final class DeployFilesIT {
         Path path = Path.of(file);
         return rest.matches(anywhere ? path.getFileName() : path);
     }
+
+    @Test
+    void unitHasOnlyKnownSettingsOnceAndDrains() throws IOException {
+        Map<String, String> unit = unit();
 
         assertThat(UNIT_KEYS).containsAll(unit.keySet());
         assertThat(unit).containsKeys("Service.ExecStart", "Install.WantedBy");
@@ -242,14 +246,47 @@ final class DeployFilesIT {
 
         for (String config : List.of(inPods, inCompose)) {
             Path file = Files.writeString(folder.resolve("config.yaml"), config);
-            GatewayProcess.Outcome outcome = GatewayProcess.run(
-                    folder,
-                    Map.of("CLIENT_KEY", "a", "ADMIN_KEY", "b", "OPENAI_API_KEY", "c"),
-                    "check",
-                    "--config",
-                    file.toString());
+            GatewayProcess.Outcome outcome = GatewayProcess.run(folder, KEYS, "check", "--config", file.toString());
             assertThat(outcome.exitCode()).as(outcome.both()).isZero();
         }
+    }
+
+    /** Files stand where folders would have to be made: that stops root as well. */
+    @Test
+    void shippedConfigurationStartsWhereNothingCanBeWritten() throws Exception {
+        Path config = Files.copy(DEPLOY.resolve("config/config.yaml"), folder.resolve("config.yaml"));
+        Files.createFile(folder.resolve("logs"));
+        Files.createFile(folder.resolve("work"));
+        Map<String, String> environment = new HashMap<>(KEYS);
+        environment.put("AI_PROXY_OPTS", "-Daiproxy.home=" + folder);
+
+        try (GatewayProcess server = GatewayProcess.serve(
+                folder,
+                environment,
+                "--plugins",
+                GatewayProcess.HOME.resolve("plugins").toString())) {
+            assertThat(health(server)).isEqualTo(200);
+
+            Files.writeString(config, Files.readString(config) + "logging-to-file: true\n");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> server.log().contains("the change is refused"));
+            assertThat(server.log()).contains("log-dir: must be a folder that is writable, or can be made");
+            assertThat(health(server)).isEqualTo(200);
+        }
+    }
+
+    private static int health(GatewayProcess server) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(server.url())) {
+            return client.get("/health").readResponse().status();
+        }
+    }
+
+    /** Kubernetes would set AI_PROXY_PORT to the address of the service ai-proxy, which is no port to listen on. */
+    @Test
+    void serviceOfItsNameDoesNotConfigureAPod() throws IOException {
+        JsonNode pod = yaml("kubernetes.yaml").get(1).at("/spec/template/spec");
+
+        assertThat(pod.path("enableServiceLinks").asBoolean(true)).isFalse();
     }
 
     @Test

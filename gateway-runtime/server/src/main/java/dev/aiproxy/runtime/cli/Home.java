@@ -21,13 +21,20 @@ final class Home {
         return home == null ? Path.of("plugins").toAbsolutePath() : home.resolve("plugins");
     }
 
-    /** A folder for private copies of plugins: in the distribution if that is writable, else a fresh temporary one. */
+    /** A folder for private copies of plugins: in the distribution if that can be written, else a fresh temporary one. */
     static Path work() throws IOException {
         Path home = directory();
-        if (home != null && Files.isWritable(home)) {
-            return Files.createDirectories(home.resolve("work"));
+        Path own = home == null ? null : home.resolve("work");
+        return own != null && writable(own) ? own : Files.createTempDirectory("ai-proxy-work-");
+    }
+
+    /** Whether it is a folder that can be written to, which is made if it is not there. */
+    private static boolean writable(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException refused) {
+            return false;
         }
-        return Files.createTempDirectory("ai-proxy-work-");
     }
 
     private static @Nullable Path directory() {

@@ -3,7 +3,6 @@ package dev.aiproxy.runtime.config;
 import dev.aiproxy.runtime.config.GatewayConfig.Containment;
 import dev.aiproxy.runtime.config.GatewayConfig.Cooldowns;
 import dev.aiproxy.runtime.config.GatewayConfig.Listener;
-import dev.aiproxy.runtime.config.GatewayConfig.Logging;
 import dev.aiproxy.runtime.config.GatewayConfig.Plugins;
 import dev.aiproxy.runtime.config.GatewayConfig.Retry;
 import dev.aiproxy.runtime.config.GatewayConfig.Routing;
@@ -18,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.event.Level;
 
 /** Makes a configuration of valid values. */
 final class Assembler {
@@ -57,7 +55,7 @@ final class Assembler {
                 routing(),
                 plugins(values, surroundings),
                 containment(),
-                logging(values),
+                LogOptions.of(values),
                 payload(),
                 providers,
                 source,
@@ -150,16 +148,6 @@ final class Assembler {
                 Math.toIntExact(values.get(RuntimeOptions.PLUGINS_MAX_FAULTS)),
                 values.get(RuntimeOptions.PLUGINS_FAULT_WINDOW),
                 schema.onWorker(values));
-    }
-
-    static Logging logging(Values values) {
-        String level = values.find(RuntimeOptions.LOG_LEVEL)
-                .orElse(values.get(RuntimeOptions.DEBUG, false) ? "debug" : "info");
-        boolean toFile = values.get(RuntimeOptions.LOGGING_TO_FILE, false);
-        return new Logging(
-                Level.valueOf(level.toUpperCase(Locale.ROOT)),
-                values.get(RuntimeOptions.LOG_FORMAT, "text").equals("json"),
-                toFile ? values.find(RuntimeOptions.LOG_DIR).orElse(null) : null);
     }
 
     /** In the order in which the sections stand in the file. */

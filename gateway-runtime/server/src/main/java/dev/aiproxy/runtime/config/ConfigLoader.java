@@ -42,7 +42,7 @@ public final class ConfigLoader {
                 new TableReader(new OptionTable(RuntimeOptions.BEFORE_PLUGINS), (entry, group, place) -> {});
         Values values = reader.read(document(source, top), top);
         new Overrides(surroundings, commandLine, problems).applyBeforePlugins(values);
-        return new Bootstrap(Assembler.plugins(values, surroundings), Assembler.logging(values));
+        return new Bootstrap(Assembler.plugins(values, surroundings), LogOptions.of(values));
     }
 
     /** The configuration, or all that is wrong with it. */
@@ -59,6 +59,7 @@ public final class ConfigLoader {
         }
         new Overrides(surroundings, commandLine, problems).apply(values);
         TlsOptions.check(values, top);
+        LogOptions.check(values, top);
         if (problems.isEmpty()) {
             return new LoadResult.Loaded(
                     new Assembler(values, schema, surroundings).assemble(source, problems.warnings()));

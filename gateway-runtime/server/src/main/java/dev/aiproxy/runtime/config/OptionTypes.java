@@ -158,12 +158,14 @@ final class OptionTypes {
         return word("an existing folder", (text, place) -> path(text, place, Files::isDirectory));
     }
 
-    /** A folder, perhaps one that is yet to be made. */
+    /** A folder to write to, perhaps one that is yet to be made; whether {@link #writable} matters only while it is used. */
     static OptionType<Path> newFolder() {
-        return word(
-                "a folder that is writable, or can be made",
-                (text, place) ->
-                        path(text, place, folder -> Files.exists(folder) ? usable(folder) : canBeMade(folder)));
+        return word("a folder that is writable, or can be made", (text, place) -> path(text, place, folder -> true));
+    }
+
+    /** Whether it is a folder that can be written to, or can be made. */
+    static boolean writable(Path folder) {
+        return Files.exists(folder) ? usable(folder) : canBeMade(folder);
     }
 
     private static boolean usable(Path folder) {

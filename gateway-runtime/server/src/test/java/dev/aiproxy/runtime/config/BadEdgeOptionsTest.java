@@ -73,7 +73,16 @@ final class BadEdgeOptionsTest {
                 new Mistake("non-stream-keepalive-secs: x", "1:28", "non-stream-keepalive-secs", "from 0s to 1h"),
                 new Mistake("log-format: jsno", "1:13", "log-format", "one of text, json; did you mean 'json'?"),
                 new Mistake("logging-to-file: maybe", "1:18", "logging-to-file", "must be true or false"),
-                new Mistake("log-dir: pom.xml", "1:10", "log-dir", "must be a folder that is writable, or can be made"),
-                new Mistake("log-dir: pom.xml/logs", "1:10", "log-dir", "must be a folder that is writable"));
+                new Mistake(
+                        "log-dir: pom.xml\nlogging-to-file: true",
+                        "1:10",
+                        "log-dir",
+                        "must be a folder that is writable, or can be made"),
+                new Mistake(
+                        "log-dir: pom.xml/logs\nlogging-to-file: true",
+                        "1:10",
+                        "log-dir",
+                        "must be a folder that is writable"),
+                new Mistake("log-dir: \"\"", "1:10", "log-dir", "must be a folder that is writable"));
     }
 }

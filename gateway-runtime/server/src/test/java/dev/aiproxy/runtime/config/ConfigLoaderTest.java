@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -179,5 +181,11 @@ final class ConfigLoaderTest {
                         .options()
                         .get("delay", Duration.class))
                 .isEqualTo(Duration.ofMillis(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log-dir: pom.xml", "log-dir: pom.xml/logs\nlogging-to-file: false"})
+    void folderForLogFilesDoesNotMatterWhileThereAreNone(String yaml) {
+        assertThat(Loading.valid(yaml).logging().directory()).isNull();
     }
 }
