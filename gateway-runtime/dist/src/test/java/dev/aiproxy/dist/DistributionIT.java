@@ -7,15 +7,30 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class DistributionIT {
     private static final Path HOME = Path.of(System.getProperty("aiproxy.home"));
     private static final String VERSION = System.getProperty("aiproxy.version");
-    private static final Set<String> PARTS =
-            Set.of("bin", "lib", "plugins", "sdk", "README.md", "LICENSE", "config.example.yaml");
+    private static final Set<String> PARTS = Set.of(
+            "bin",
+            "lib",
+            "plugins",
+            "sdk",
+            "docs",
+            "README.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "LICENSE",
+            "config.example.yaml");
+
+    /** To a file beside or below, without the heading in it; links to the web and within a page are left out. */
+    private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#\\s]+)[^)]*\\)");
 
     @Test
     void pluginsStandInTheirOwnFolderOnly() throws IOException {
@@ -62,6 +77,31 @@ final class DistributionIT {
         try (var zipped = FileSystems.newFileSystem(zip)) {
             assertThat(files(zipped.getPath("ai-proxy-" + VERSION))).isEqualTo(files(HOME));
         }
+    }
+
+    @Test
+    void linksOfTheGuidesLeadSomewhere() throws IOException {
+        Map<String, Path> links = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(HOME)) {
+            for (Path guide :
+                    walk.filter(file -> file.toString().endsWith(".md")).toList()) {
+                LINK.matcher(Files.readString(guide))
+                        .results()
+                        .map(link -> link.group(1))
+                        .forEach(link -> links.put(HOME.relativize(guide) + ": " + link, guide.resolveSibling(link)));
+            }
+        }
+
+        assertThat(links).containsKeys("README.md: docs/performance.md", "docs/operations.md: deploy");
+        assertThat(links).allSatisfy((link, target) -> assertThat(target).exists());
+    }
+
+    @Test
+    void filesForDeploymentAreShippedWithoutKeys() throws IOException {
+        assertThat(names("docs/deploy"))
+                .contains("Dockerfile", "ai-proxy.service", "compose.yaml", "kubernetes.yaml", "config")
+                .doesNotContain(".env");
+        assertThat(HOME.resolve("docs/deploy/config/config.yaml")).isRegularFile();
     }
 
     private static String jar(String artifact) {
