@@ -71,6 +71,26 @@ final class LiveServerIT {
     }
 
     @Test
+    void optionThatWaitsForARestartIsAWarningUntilItIsTakenBack() throws Exception {
+        String warning = "a change of limits of connections and heads takes effect after a restart";
+        Files.writeString(config, "echo:\n  -\nlimits: {max-connections: 7}\n");
+        assertThat(reload()).contains("\"applied\":true", warning);
+        assertThat(reload()).contains("\"applied\":true", warning);
+        assertThat(get("/admin/config")).contains("\"limits.max-connections\":7", "\"warnings\":[\"" + warning);
+
+        Files.writeString(config, "echo:\n  -\n");
+
+        assertThat(reload()).contains("\"applied\":true").doesNotContain("restart");
+        assertThat(get("/admin/config")).contains("\"limits.max-connections\":10000", "\"warnings\":[]");
+    }
+
+    private String reload() throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(server.url())) {
+            return client.post("/admin/reload", "").readResponse().body().text();
+        }
+    }
+
+    @Test
     void editorsRenameAndReplacedLinkAreNoticed() throws Exception {
         Path next = Files.writeString(folder.resolve("config.yaml.swp"), "echo:\n  - { prefix: renamed/ }\n");
         Files.move(next, config, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

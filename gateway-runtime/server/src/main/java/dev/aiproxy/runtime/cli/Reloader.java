@@ -44,6 +44,7 @@ final class Reloader implements Control, AutoCloseable {
     private final CommandLineOverrides overrides;
     private final Consumer<Ready> swap;
     private final Generations generations;
+    private final RunningListener listener;
     private final ChangeWatch configWatch;
     private final ChangeWatch tlsWatch;
     private final ChangeWatch pluginWatch;
@@ -68,7 +69,8 @@ final class Reloader implements Control, AutoCloseable {
         this.overrides = wish.overrides();
         this.swap = swap;
         this.generations = new Generations(first, dispatcher, thread);
-        this.status = new ConfigStatus(first.config(), Instant.now(), null, List.of());
+        this.listener = new RunningListener(first.config());
+        this.status = new ConfigStatus(first.config(), Instant.now(), List.of(), null, List.of());
         this.configWatch = new ChangeWatch(() -> ConfigFiles.look(source, workingDirectory));
         this.tlsWatch =
                 new ChangeWatch(() -> ConfigFiles.look(current().config().tls()));
@@ -129,17 +131,17 @@ final class Reloader implements Control, AutoCloseable {
     private Outcome refuse(List<ConfigProblem> problems) {
         LOG.error("the change is refused, what served before still serves");
         problems.forEach(problem -> LOG.error("{}", problem.render()));
-        status = new ConfigStatus(status.config(), status.loadedAt(), Instant.now(), problems);
+        status = new ConfigStatus(status.config(), status.loadedAt(), status.pending(), Instant.now(), problems);
         return new Outcome(false, problems, List.of());
     }
 
     private Outcome swap(Ready next) {
         Ready old = generations.current();
-        List<String> notes = RestartNotes.of(old.config(), next.config());
+        List<String> notes = listener.pending(next.config());
         LogSetup.apply(next.config().logging());
         swap.accept(next);
         generations.advance(next);
-        status = new ConfigStatus(next.config(), Instant.now(), null, List.of());
+        status = new ConfigStatus(next.config(), Instant.now(), notes, null, List.of());
         next.config().warnings().stream()
                 .filter(warning -> !old.config().warnings().contains(warning))
                 .forEach(warning -> LOG.warn("{}", warning));

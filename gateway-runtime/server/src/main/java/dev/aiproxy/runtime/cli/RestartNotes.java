@@ -3,18 +3,16 @@ package dev.aiproxy.runtime.cli;
 import dev.aiproxy.runtime.config.GatewayConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** What a new configuration changes that cannot change while the gateway runs. */
+/** What a configuration says otherwise than the one that the listener was started with, and that cannot change while it runs. */
 final class RestartNotes {
     private RestartNotes() {}
 
-    static List<String> of(GatewayConfig now, GatewayConfig next) {
+    static List<String> of(GatewayConfig started, GatewayConfig next) {
         List<String> notes = new ArrayList<>();
-        note(notes, "host and port", now.listener(), next.listener());
-        note(notes, "tls.enable and tls.http2", ofTls(now), ofTls(next));
-        note(notes, "limits of connections and heads", ofListener(now), ofListener(next));
+        note(notes, "host and port", started.listener(), next.listener());
+        note(notes, "tls.enable and tls.http2", ofTls(started), ofTls(next));
+        note(notes, "limits of connections and heads", ofListener(started), ofListener(next));
         return notes;
     }
 
@@ -31,8 +29,8 @@ final class RestartNotes {
                 limits.timeouts().idle());
     }
 
-    private static void note(List<String> notes, String options, @Nullable Object now, @Nullable Object next) {
-        if (!Objects.equals(now, next)) {
+    private static void note(List<String> notes, String options, Object started, Object next) {
+        if (!started.equals(next)) {
             notes.add("a change of " + options + " takes effect after a restart");
         }
     }

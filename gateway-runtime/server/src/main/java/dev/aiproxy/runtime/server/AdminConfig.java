@@ -23,7 +23,9 @@ final class AdminConfig {
         ObjectNode body = Json.object();
         body.put("source", status.config().source().label())
                 .put("loaded-at", status.loadedAt().toString());
-        status.config().warnings().forEach(body.putArray("warnings")::add);
+        ArrayNode warnings = body.putArray("warnings");
+        status.config().warnings().forEach(warnings::add);
+        status.pending().forEach(warnings::add);
         body.set("options", status.config().shown());
         if (status.failedAt() != null) {
             ObjectNode failure = body.putObject("last-error");

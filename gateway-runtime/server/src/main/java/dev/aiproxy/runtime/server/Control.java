@@ -38,7 +38,7 @@ public interface Control {
      *
      * @param applied whether it is in force; otherwise what served before still serves
      * @param problems why not
-     * @param notes what the operator should know, such as options that need a restart
+     * @param notes what the operator should know: all that waits for a restart
      */
     record Outcome(boolean applied, List<ConfigProblem> problems, List<String> notes) {
         public Outcome {
@@ -51,15 +51,18 @@ public interface Control {
      * The configuration in force, and the last that could not be.
      *
      * @param loadedAt when it came into force
+     * @param pending what of it waits for a restart
      * @param failedAt when the last change was refused; null if none was since
      * @param problems why
      */
     record ConfigStatus(
             GatewayConfig config,
             Instant loadedAt,
+            List<String> pending,
             @Nullable Instant failedAt,
             List<ConfigProblem> problems) {
         public ConfigStatus {
+            pending = List.copyOf(pending);
             problems = List.copyOf(problems);
         }
     }

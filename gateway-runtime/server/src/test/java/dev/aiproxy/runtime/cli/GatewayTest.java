@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.aiproxy.runtime.config.CommandLineOverrides;
 import dev.aiproxy.runtime.config.ConfigSource;
@@ -11,6 +12,7 @@ import dev.aiproxy.runtime.upstream.UpstreamSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a gateway without any plugin starts and ends. */
 @Timeout(30)
@@ -82,6 +86,34 @@ final class GatewayTest {
         assertThat(gateway.control().reload().applied()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{host: 127.0.0.1, port: 1} | host and port",
+                "{host: 127.0.0.1, port: 0, limits: {max-connections: 7}} | limits of connections and heads"
+            })
+    void changeThatWaitsForARestartIsReportedUntilItIsTakenBack(String changed, String named) throws Exception {
+        String before = "{host: 127.0.0.1, port: 0}";
+        Path file = Files.writeString(folder.resolve("config.yaml"), before);
+        try (Gateway gateway = start(new ConfigSource.File(file))) {
+            Control control = gateway.control();
+            Files.writeString(file, changed);
+            for (int i = 0; i < 2; i++) {
+                assertThat(control.reload().notes()).singleElement(STRING).contains(named);
+                assertThat(control.config().pending()).singleElement(STRING).contains(named);
+            }
+            Files.writeString(file, "prot: 1");
+            assertThat(control.reload().applied()).isFalse();
+            assertThat(control.config().pending()).hasSize(1);
+
+            Files.writeString(file, before);
+
+            assertThat(control.reload().notes()).isEmpty();
+            assertThat(control.config().pending()).isEmpty();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
@@ -95,8 +127,17 @@ final class GatewayTest {
     }
 
     private Gateway start(int port, Supplier<Surroundings> surroundings) throws InvalidConfigurationException {
+        return start(new ConfigSource.Text("test", "host: 127.0.0.1\nport: " + port + "\n"), surroundings);
+    }
+
+    private Gateway start(ConfigSource source) throws InvalidConfigurationException {
+        return start(source, () -> Surroundings.of(Map.of(), folder, folder));
+    }
+
+    private Gateway start(ConfigSource source, Supplier<Surroundings> surroundings)
+            throws InvalidConfigurationException {
         return Gateway.start(new Gateway.Parts(
-                new ConfigSource.Text("test", "host: 127.0.0.1\nport: " + port + "\n"),
+                source,
                 new CommandLineOverrides(null, null, null, null),
                 surroundings,
                 folder.resolve("work"),
