@@ -1,9 +1,11 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.aiproxy.runtime.config.ConfigProblem;
+import dev.aiproxy.runtime.server.Control;
 import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.Gate;
@@ -136,6 +138,55 @@ final class TlsRenewalIT {
         replace("server-key.pem", NEW.privateKeyPem());
         await().atMost(SOON).until(() -> presented(OLD, NEW).equals(NEW.certificate()));
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void mendedFileIsNoticedAfterTheChangeThatNamedItWasRefused() throws Exception {
+        Files.writeString(folder.resolve("other.pem"), "half a file");
+        Files.writeString(folder.resolve("other-key.pem"), NEW.privateKeyPem());
+        String config = Files.readString(lab.gateway().configFile());
+        replace(
+                "config.yaml",
+                config.replace("cert: server.pem", "cert: other.pem")
+                        .replace("key: server-key.pem", "key: other-key.pem"));
+        await().atMost(SOON).until(() -> problems().stream().anyMatch(text -> text.contains(": tls.cert: ")));
+
+        replace("other.pem", NEW.pem());
+
+        await().atMost(SOON).until(() -> presented(OLD, NEW).equals(NEW.certificate()));
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void mendedFileOfIssuersIsNoticedAfterTheChangeThatNamedItWasRefused() throws Exception {
+        Files.writeString(folder.resolve("ca.pem"), "half a file");
+        String config = Files.readString(lab.gateway().configFile());
+        replace("config.yaml", config + "\nupstream: { ca-file: ca.pem }\n");
+        await().atMost(SOON).until(() -> problems().stream().anyMatch(text -> text.contains(": upstream.ca-file: ")));
+
+        replace("ca.pem", NEW.pem());
+
+        await().atMost(SOON).until(() -> problems().isEmpty());
+    }
+
+    @Test
+    void renewalIsNoticedWhileSwitchingTlsOffWaitsForTheRestart() throws Exception {
+        Control control = lab.gateway().gateway().control();
+        String config = Files.readString(lab.gateway().configFile());
+        replace("config.yaml", config.replace("enable: true", "enable: false"));
+        await().atMost(SOON).until(() -> !control.config().pending().isEmpty());
+        replace("server.pem", "half a file");
+        assertThat(control.reload().applied()).isTrue();
+        assertThat(presented(OLD)).isEqualTo(OLD.certificate());
+
+        replace("server.pem", NEW.pem());
+        replace("server-key.pem", NEW.privateKeyPem());
+
+        await().atMost(SOON).until(() -> presented(OLD, NEW).equals(NEW.certificate()));
+        assertThat(control.config().pending()).singleElement(STRING).contains("tls.enable");
+
+        replace("config.yaml", config);
+        await().atMost(SOON).until(() -> control.config().pending().isEmpty());
     }
 
     private List<String> problems() {

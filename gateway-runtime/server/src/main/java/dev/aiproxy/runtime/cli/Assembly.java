@@ -53,6 +53,11 @@ record Assembly(
         }
     }
 
+    /** The same for a listener with this identity. */
+    Assembly with(@Nullable TlsIdentity presented) {
+        return new Assembly(state, providers, presented, authorities);
+    }
+
     private static GatewayState state(
             GatewayConfig config, PluginSet plugins, RoutingMemory memory, Providers providers) {
         Map<WireFormat, Translator> translators = new LinkedHashMap<>();

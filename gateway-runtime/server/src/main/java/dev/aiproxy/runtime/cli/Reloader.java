@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class Reloader implements Control, AutoCloseable {
     private final Generations generations;
     private final RunningListener listener;
     private final ChangeWatch configWatch;
-    private final ChangeWatch tlsWatch;
+    private final FileWatch fileWatch;
     private final ChangeWatch pluginWatch;
     private final Map<String, String> disabled = new HashMap<>();
     private final ScheduledExecutorService thread = ownThread();
@@ -72,8 +73,7 @@ final class Reloader implements Control, AutoCloseable {
         this.listener = new RunningListener(first.config());
         this.status = new ConfigStatus(first.config(), Instant.now(), List.of(), null, List.of());
         this.configWatch = new ChangeWatch(() -> ConfigFiles.look(source, workingDirectory));
-        this.tlsWatch =
-                new ChangeWatch(() -> ConfigFiles.look(current().config().tls()));
+        this.fileWatch = new FileWatch(first.files());
         this.pluginWatch = new ChangeWatch(this::pluginFiles);
     }
 
@@ -104,10 +104,10 @@ final class Reloader implements Control, AutoCloseable {
         }
         try {
             boolean config = configWatch.changed();
-            boolean tls = tlsWatch.changed();
+            boolean files = fileWatch.changed();
             boolean plugins = pluginWatch.changed();
-            if (config || tls || plugins) {
-                String what = tls ? "the certificate or its key" : "the plugins folder";
+            if (config || files || plugins) {
+                String what = files ? "a certificate or a key" : "the plugins folder";
                 LOG.info("{} changed", config ? "the configuration" : what);
                 load(Set.of());
             }
@@ -123,9 +123,19 @@ final class Reloader implements Control, AutoCloseable {
         Setup.Result result =
                 setup.load(new Setup.Wish(source, overrides, Map.copyOf(disabled), afresh), generations.current());
         if (result instanceof Setup.Result.Invalid invalid) {
+            watch(invalid.files());
             return refuse(invalid.problems());
         }
-        return swap((Ready) result);
+        Outcome swapped = swap(listener.equip((Ready) result));
+        watch(current().files());
+        return swapped;
+    }
+
+    /** Beside the files of what serves those of what was refused: mending one may be all that is missing. */
+    private void watch(Map<Path, String> read) {
+        Set<Path> files = new HashSet<>(current().files().keySet());
+        files.addAll(read.keySet());
+        fileWatch.watch(files, read);
     }
 
     private Outcome refuse(List<ConfigProblem> problems) {

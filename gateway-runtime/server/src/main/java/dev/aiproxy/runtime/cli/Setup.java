@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.cli;
 
 import dev.aiproxy.runtime.config.Bootstrap;
 import dev.aiproxy.runtime.config.CommandLineOverrides;
+import dev.aiproxy.runtime.config.ConfigFiles;
 import dev.aiproxy.runtime.config.ConfigLoader;
 import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.config.ConfigSchema;
@@ -68,8 +69,12 @@ final class Setup {
 
     /** What came of it. */
     sealed interface Result {
+        /** The files that the configuration names, and what they held before they were read. */
+        Map<Path, String> files();
+
         /** Everything fits together; to be closed after its last exchange. */
-        record Ready(GatewayConfig config, PluginSet plugins, Assembly assembly) implements Result, AutoCloseable {
+        record Ready(GatewayConfig config, PluginSet plugins, Assembly assembly, Map<Path, String> files)
+                implements Result, AutoCloseable {
             @Override
             public void close() {
                 assembly.providers().close();
@@ -78,7 +83,11 @@ final class Setup {
         }
 
         /** Something is wrong; every problem is listed. */
-        record Invalid(List<ConfigProblem> problems) implements Result {}
+        record Invalid(List<ConfigProblem> problems, Map<Path, String> files) implements Result {
+            Invalid(List<ConfigProblem> problems) {
+                this(problems, Map.of());
+            }
+        }
     }
 
     /** What has failed, over everything that is loaded. */
@@ -157,14 +166,15 @@ final class Setup {
         }
         GatewayConfig config = ((LoadResult.Loaded) result).config();
         watch.hide(config.redaction());
+        Map<Path, String> files = ConfigFiles.look(config.files());
         List<ConfigProblem> problems = new ArrayList<>();
         Assembly assembly = Assembly.of(config, plugins, memory, Clock.systemUTC(), problems);
         if (!problems.isEmpty()) {
             assembly.providers().close();
-            return new Result.Invalid(problems);
+            return new Result.Invalid(problems, files);
         }
         declaredBefore.addAll(schema.declared());
-        return new Result.Ready(config, plugins, assembly);
+        return new Result.Ready(config, plugins, assembly, files);
     }
 
     private static ConfigSchema schema(PluginSet plugins) {

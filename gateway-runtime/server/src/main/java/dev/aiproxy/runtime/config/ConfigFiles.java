@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The files that a configuration is read from. */
 public final class ConfigFiles {
@@ -24,11 +26,11 @@ public final class ConfigFiles {
         return contents;
     }
 
-    /** The same for the listener's certificate and key. */
-    public static Object look(GatewayConfig.@Nullable Tls files) {
-        return files == null
-                ? List.of()
-                : List.of(digest(files.certificate().path()), digest(files.key().path()));
+    /** The same for each of some files. */
+    public static Map<Path, String> look(Collection<Path> files) {
+        Map<Path, String> contents = new HashMap<>();
+        files.forEach(file -> contents.put(file, digest(file)));
+        return contents;
     }
 
     private static String digest(Path file) {

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,12 @@ public record GatewayConfig(
      * @param certificate the server's own certificate, then those of its issuers
      * @param http2 whether HTTP/2 is spoken besides HTTP/1.1
      */
-    public record Tls(ConfiguredFile certificate, ConfiguredFile key, boolean http2) {}
+    public record Tls(ConfiguredFile certificate, ConfiguredFile key, boolean http2) {
+        /** Both files. */
+        public Set<Path> files() {
+            return Set.copyOf(List.of(certificate.path(), key.path()));
+        }
+    }
 
     /**
      * What clients may cost.
@@ -207,6 +213,18 @@ public record GatewayConfig(
      */
     public record Logging(
             Level level, boolean json, @Nullable Path directory) {}
+
+    /** The files that it names and that are read with it: PEM files of the listener and of providers' issuers. */
+    public Set<Path> files() {
+        Set<Path> files = new HashSet<>();
+        if (tls != null) {
+            files.addAll(tls.files());
+        }
+        if (upstream.authorities() != null) {
+            files.add(upstream.authorities().path());
+        }
+        return files;
+    }
 
     /** How requests with this credential travel. */
     public Egress egress(CredentialConfig credential) {
