@@ -10,6 +10,7 @@ import dev.aiproxy.testkit.http.RecordedRequest;
 import dev.aiproxy.testkit.http.Reply;
 import dev.aiproxy.testkit.http.TlsIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -44,6 +45,7 @@ final class CanaryLab implements AutoCloseable {
             "azure",
             "ollama",
             "refused",
+            "placed",
             "untrusted",
             "relayed",
             "tunnelled",
@@ -53,7 +55,16 @@ final class CanaryLab implements AutoCloseable {
             "unknown");
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "CANARY_ENV", "canary-env-key", "CANARY_NOTE", "canary-env-note", "CANARY_PAYLOAD", "canary-env-payload");
+            "CANARY_ENV",
+            "canary-env-key",
+            "CANARY_NOTE",
+            "canary-env-note",
+            "CANARY_PAYLOAD",
+            "canary-env-payload",
+            "LOOPBACK",
+            "127.0.0.1",
+            "CANARY_PATH",
+            "canary-env-path");
 
     private final FakeUpstream upstream = FakeUpstream.start().respond(CanaryLab::repeated);
     private final FakeUpstream proxy = FakeUpstream.start().respond(CanaryLab::repeated);
@@ -84,6 +95,7 @@ final class CanaryLab implements AutoCloseable {
     }
 
     String config() {
+        URI refusing = FakeUpstream.refusingUrl();
         return """
                 log-level: trace
                 body-limit-mb: 1
@@ -105,6 +117,7 @@ final class CanaryLab implements AutoCloseable {
                   - { api-key: "${CANARY_DOTENV}", base-url: "%1$s", models: [dotenv] }
                   - { api-key: canary-refused-key, base-url: "%2$s", models: [refused] }
                   - { api-key: canary-untrusted-key, base-url: "%3$s", models: [untrusted] }
+                  - { api-key: canary-placed-key, base-url: "http://${LOOPBACK}:%5$d/${CANARY_PATH}", models: [placed] }
                   - api-key: canary-relayed-key
                     base-url: http://provider.invalid
                     models: [relayed]
@@ -132,7 +145,7 @@ final class CanaryLab implements AutoCloseable {
                     note: ${CANARY_NOTE}
                     second: canary-second-secret
                     extra: { deep: "x-${CANARY_NOTE}-x", shown: openly }
-                """.formatted(upstream.url(), FakeUpstream.refusingUrl(), untrusted.url(), proxy.port());
+                """.formatted(upstream.url(), refusing, untrusted.url(), proxy.port(), refusing.getPort());
     }
 
     /** Says in every place of an error what it was sent. */

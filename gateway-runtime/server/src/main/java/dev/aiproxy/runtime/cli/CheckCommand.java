@@ -61,6 +61,6 @@ final class CheckCommand implements Callable<Integer> {
     private static String line(ProviderConfig provider, CredentialConfig credential) {
         String key = credential.apiKey().map(secret -> " api-key " + secret).orElse("");
         String disabled = credential.disabled() ? " disabled" : "";
-        return provider.providerId() + " " + credential.name() + key + " " + credential.baseUrl() + disabled;
+        return provider.providerId() + " " + credential.name() + key + " " + credential.shownBaseUrl() + disabled;
     }
 }

@@ -163,6 +163,11 @@ public final class CredentialConfig implements Credential {
         return origin.shown();
     }
 
+    /** The base URL as an operator may see it. */
+    public String shownBaseUrl() {
+        return ShownConfig.baseUrl(this).stringValue();
+    }
+
     void warn(String message) {
         origin.place().warn(origin.position(), message);
     }

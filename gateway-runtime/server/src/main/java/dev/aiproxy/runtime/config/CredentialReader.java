@@ -71,6 +71,7 @@ final class CredentialReader {
         return new SecretTexts()
                 .declared(table.options(), values)
                 .filledIn(pluginOptions(table, spec.credentialOptions()), values)
+                .address(CredentialOptions.BASE_URL, values)
                 .redaction();
     }
 

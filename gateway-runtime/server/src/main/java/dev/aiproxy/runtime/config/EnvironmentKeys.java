@@ -32,7 +32,7 @@ final class EnvironmentKeys {
     }
 
     private static YamlNode.Entry option(String name, String text) {
-        return new YamlNode.Entry(Position.NONE, name, new YamlNode.Scalar(Position.NONE, text, false, true));
+        return new YamlNode.Entry(Position.NONE, name, new YamlNode.Scalar(Position.NONE, text, false, List.of(text)));
     }
 
     /** A key that makes no valid credential is left out, with a warning: nobody asked for it. */

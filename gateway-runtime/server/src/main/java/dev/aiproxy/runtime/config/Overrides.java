@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what the command line and the environment say over what the file says. */
@@ -45,7 +46,7 @@ final class Overrides {
         for (Given source : sources) {
             if (source.text() != null) {
                 Place place = new Place(problems, source.origin(), surroundings.workingDirectory(), source.name());
-                T value = option.type().read(new YamlNode.Scalar(Position.NONE, source.text(), true, false), place);
+                T value = option.type().read(new YamlNode.Scalar(Position.NONE, source.text(), true, List.of()), place);
                 if (value != null) {
                     values.put(option, value);
                 }

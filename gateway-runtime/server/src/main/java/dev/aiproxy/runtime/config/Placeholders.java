@@ -1,6 +1,8 @@
 package dev.aiproxy.runtime.config;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,16 @@ final class Placeholders {
         this.variables = variables;
     }
 
-    /** Whether there is a placeholder in the text, whatever it stands for. */
-    static boolean stand(String text) {
-        return text.contains("${") && PLACEHOLDER.matcher(text).results().anyMatch(found -> found.group(1) != null);
+    /** What the placeholders in the text stand for; for a text that can be expanded. */
+    List<String> fillings(String text) {
+        return text.contains("${")
+                ? PLACEHOLDER
+                        .matcher(text)
+                        .results()
+                        .filter(found -> found.group(1) != null)
+                        .map(found -> String.valueOf(value(found)))
+                        .toList()
+                : List.of();
     }
 
     /** The text with its placeholders replaced; null if one cannot be, which has then been reported. */
@@ -51,19 +60,23 @@ final class Placeholders {
             place.report(position, "not a placeholder: write ${NAME} or ${NAME:-default}, or $${ for a literal ${");
             return null;
         }
-        String value = variables.get(name);
-        boolean withDefault = matcher.group(2) != null;
-        if (withDefault && matcher.group(3).contains("${")) {
+        String standard = matcher.group(3);
+        if (standard != null && standard.contains("${")) {
             place.report(position, "placeholders cannot be nested: the default in ${NAME:-default} is plain text");
             return null;
         }
-        if (withDefault && (value == null || value.isEmpty())) {
-            return matcher.group(3);
-        }
+        String value = value(matcher);
         if (value == null) {
             place.report(
                     position, "the environment variable " + name + " is not set and ${" + name + "} has no default");
         }
         return value;
+    }
+
+    /** The variable, or the default where that is not set or empty; null for neither. */
+    private @Nullable String value(MatchResult placeholder) {
+        String value = variables.get(placeholder.group(1));
+        String standard = placeholder.group(3);
+        return standard != null && (value == null || value.isEmpty()) ? standard : value;
     }
 }

@@ -2,9 +2,11 @@ package dev.aiproxy.runtime.config;
 
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.wire.Headers;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,25 @@ final class SecretTexts {
     SecretTexts filledIn(Iterable<OptionDef<?>> options, Values values) {
         options.forEach(option -> addFilledIn(values.source(option)));
         return this;
+    }
+
+    /** What placeholders stand for in an address, and the host if it comes from one: faults name it by itself. */
+    SecretTexts address(OptionDef<URI> option, Values values) {
+        if (values.source(option) instanceof YamlNode.Scalar scalar) {
+            String host = values.find(option).map(URI::getHost).orElse("").toLowerCase(Locale.ROOT);
+            scalar.fillings().forEach(filling -> addPart(filling, host));
+        }
+        return this;
+    }
+
+    private void addPart(String filling, String host) {
+        String lowerCase = filling.toLowerCase(Locale.ROOT);
+        texts.add(filling);
+        if (host.contains(lowerCase)) {
+            texts.add(lowerCase);
+        } else if (lowerCase.contains(host)) {
+            texts.add(host);
+        }
     }
 
     Redaction redaction() {

@@ -4,6 +4,7 @@ import dev.aiproxy.api.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,11 +35,16 @@ final class ShownConfig {
     /** With what it got where nothing was given. */
     private static ObjectNode credential(CredentialConfig credential) {
         ObjectNode node = Json.object().put("name", credential.name());
-        node.set("base-url", ShownValue.of(credential.baseUrl()));
+        node.set(CredentialOptions.BASE_URL.path(), baseUrl(credential));
         ObjectNode given = credential.shown().deepCopy();
         given.remove(CredentialOptions.NAME.path());
         node.setAll(given);
         return node;
+    }
+
+    static JsonNode baseUrl(CredentialConfig credential) {
+        JsonNode given = credential.shown().get(CredentialOptions.BASE_URL.path());
+        return given == null ? ShownValue.of(credential.baseUrl()) : given;
     }
 
     /** Those of the options that have a value, by their path. */

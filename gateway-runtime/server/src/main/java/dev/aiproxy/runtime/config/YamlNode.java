@@ -10,9 +10,14 @@ sealed interface YamlNode {
      * A value.
      *
      * @param plain whether it stood without quotes
-     * @param filledIn whether a placeholder stood in it, so that a part of it may come from elsewhere
+     * @param fillings what placeholders in it were replaced by
      */
-    record Scalar(Position at, String text, boolean plain, boolean filledIn) implements YamlNode {
+    record Scalar(Position at, String text, boolean plain, List<String> fillings) implements YamlNode {
+        /** Whether a placeholder stood in it, so that a part of it may come from elsewhere. */
+        boolean filledIn() {
+            return !fillings.isEmpty();
+        }
+
         @Override
         public String toString() {
             return "scalar";

@@ -123,7 +123,7 @@ final class YamlParser {
                         position,
                         text,
                         node.getScalarStyle() == ScalarStyle.PLAIN,
-                        Placeholders.stand(node.getValue()));
+                        placeholders.fillings(node.getValue()));
     }
 
     private List<YamlNode> items(SequenceNode node, Place place, int depth) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aiproxy.api.provider.Problem;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RedactionTest {
     private static final String YAML = """
@@ -48,6 +50,32 @@ final class RedactionTest {
         assertThat(credential.headers()).asString().doesNotContain("canary");
         assertThat(new ConfigSource.Text("t", YAML)).asString().isEqualTo("Text[t]");
         assertThat(Loading.surroundings(Map.of("A", "canary"))).asString().doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "${CANARY}, http://Canary-Host.example:81/v1, 'canary-host.example:81: refused', '***:81: refused'",
+        "http://${CANARY}:81, Canary-Host.example, 'canary-host.example:81: refused', '***:81: refused'",
+        "http://${CANARY}.provider.example, Canary-Tenant, 'canary-tenant.provider.example:80', '***.provider.example:80'",
+        "http://provider.example/${CANARY}, canary-path, 'provider.example/canary-path', 'provider.example/***'"
+    })
+    void whatPlaceholdersStandForInABaseUrlIsHidden(String baseUrl, String canary, String told, String shown) {
+        String yaml = "acme-api-key: [{api-key: k, account: mine, base-url: \"" + baseUrl + "\"}]";
+        GatewayConfig config = Loading.valid(Loading.load(yaml, Map.of("CANARY", canary)));
+
+        assertThat(config.redaction().apply(told)).isEqualTo(shown);
+        assertThat(config.providers().get(0).credentials().get(0).shownBaseUrl())
+                .isEqualTo("***");
+    }
+
+    @Test
+    void baseUrlThatStandsInTheFileIsShown() {
+        String yaml = "acme-api-key: [{api-key: k, account: mine, base-url: \"http://provider.example\"}]";
+        GatewayConfig config = Loading.valid(yaml);
+
+        assertThat(config.redaction().apply("provider.example:80")).isEqualTo("provider.example:80");
+        assertThat(config.providers().get(0).credentials().get(0).shownBaseUrl())
+                .isEqualTo("http://provider.example");
     }
 
     @Test
