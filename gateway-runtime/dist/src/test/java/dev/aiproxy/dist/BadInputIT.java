@@ -161,6 +161,22 @@ final class BadInputIT {
         }
     }
 
+    /** Had the connection been reset, the client could not go on to send, and might not see the answer. */
+    @Test
+    void clientThatSendsABodyOverTheLimitToItsEndGetsTheAnswer() throws IOException {
+        String part = " ".repeat(1 << 20);
+        try (RawHttpClient client = lab.connect()) {
+            client.send("POST %s HTTP/1.1\r\nHost: h\r\n%s\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(Lab.CHAT, BEARER, 30 * part.length()));
+            for (int i = 0; i < 30; i++) {
+                client.send(part);
+            }
+
+            assertRefused(client.readResponse(), 413, "6 MB (option body-limit-mb)");
+            assertThat(client.body().read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void bodyOverTheLimitIsNotEvenAskedFor() throws IOException {
         try (RawHttpClient client = lab.connect()) {

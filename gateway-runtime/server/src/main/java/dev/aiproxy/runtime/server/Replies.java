@@ -32,14 +32,17 @@ final class Replies {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body));
-        if (Http2Exchange.of(exchange) == null || exchange.isRequestComplete()) {
+        if (exchange.isRequestComplete() || (Http2Exchange.of(exchange) == null && worthDraining(exchange))) {
             exchange.getResponseSender().send(bytes);
         } else {
             exchange.dispatch(exchange.getIoThread(), () -> beforeTheBody(exchange, bytes));
         }
     }
 
-    /** Answers while the client still sends: Undertow would read all of it first, and over HTTP/2 it needs not come. */
+    /**
+     * Answers while the client still sends: Undertow would read all of it first, or reset the connection behind the answer, and over
+     * HTTP/2 it needs not come.
+     */
     private static void beforeTheBody(HttpServerExchange exchange, ByteBuffer answer) {
         UndertowClientStream stream = new UndertowClientStream(exchange);
         exchange.setResponseContentLength(answer.remaining());

@@ -206,6 +206,8 @@ final class UndertowClientStream implements ClientStream {
     private void sent() {
         if (http2 != null) {
             http2.answered();
+        } else if (!exchange.isRequestComplete()) {
+            LingeringClose.begin(exchange);
         }
     }
 
