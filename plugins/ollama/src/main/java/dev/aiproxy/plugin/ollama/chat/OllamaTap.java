@@ -35,8 +35,7 @@ final class OllamaTap implements PassthroughTap {
         } catch (GatewayException unreadable) {
             return Verdict.FORWARD;
         }
-        JsonNode error = line.path(OllamaErrors.ERROR);
-        if (!error.isMissingNode() && !error.isNull()) {
+        if (isError(line.path(OllamaErrors.ERROR))) {
             return Verdict.ERROR;
         }
         if (line.path("done").asBoolean(false)) {
@@ -44,6 +43,10 @@ final class OllamaTap implements PassthroughTap {
             return Verdict.TERMINAL;
         }
         return contentIn(line.path("message")) ? Verdict.CONTENT : Verdict.FORWARD;
+    }
+
+    private static boolean isError(JsonNode error) {
+        return !error.isMissingNode() && !error.isNull();
     }
 
     private boolean contentIn(JsonNode message) {
@@ -57,6 +60,11 @@ final class OllamaTap implements PassthroughTap {
     @Override
     public void body(JsonBody body) {
         usage = body.find().map(AnswerReader::usage).orElse(Usage.UNKNOWN);
+    }
+
+    @Override
+    public boolean reportsError(JsonBody body) {
+        return body.find(OllamaErrors.ERROR).filter(OllamaTap::isError).isPresent();
     }
 
     @Override

@@ -106,7 +106,9 @@ final class ChatTap implements PassthroughTap {
 
     @Override
     public boolean reportsError(JsonBody body) {
-        return body.find("error").filter(JsonNode::isObject).isPresent();
+        return body.find("error")
+                .filter(error -> error.isObject() || error.isString())
+                .isPresent();
     }
 
     @Override

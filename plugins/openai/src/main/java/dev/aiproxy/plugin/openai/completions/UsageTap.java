@@ -40,7 +40,7 @@ public final class UsageTap implements PassthroughTap {
         } catch (GatewayException unreadable) {
             return Verdict.FORWARD;
         }
-        if (chunk.path("error").isObject() || chunk.path("error").isString()) {
+        if (isError(chunk.path("error"))) {
             return Verdict.ERROR;
         }
         usage = usage.updatedBy(UsageWire.read(chunk));
@@ -60,6 +60,15 @@ public final class UsageTap implements PassthroughTap {
     @Override
     public void body(JsonBody body) {
         body.find("usage").ifPresent(found -> usage = usage.updatedBy(UsageWire.readUsage(found)));
+    }
+
+    @Override
+    public boolean reportsError(JsonBody body) {
+        return body.find("error").filter(UsageTap::isError).isPresent();
+    }
+
+    private static boolean isError(JsonNode error) {
+        return error.isObject() || error.isString();
     }
 
     @Override

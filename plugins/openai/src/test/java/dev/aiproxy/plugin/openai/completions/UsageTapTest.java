@@ -30,6 +30,14 @@ final class UsageTapTest {
     }
 
     @Test
+    void errorInAWholeAnswerIsSeen() {
+        assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":{\"message\":\"m\"}}")))).isTrue();
+        assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":\"m\"}")))).isTrue();
+        assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":null,\"choices\":[{\"text\":\"Hi\"}]}"))))
+                .isFalse();
+    }
+
+    @Test
     void unreadableFramesPass() {
         assertThat(frame("not json")).isEqualTo(Verdict.FORWARD);
         assertThat(frame("")).isEqualTo(Verdict.FORWARD);
