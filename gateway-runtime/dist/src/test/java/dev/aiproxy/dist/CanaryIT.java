@@ -2,12 +2,14 @@ package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +70,7 @@ final class CanaryIT {
                 "canary-claude-key",
                 "canary-gemini-key",
                 "canary-ollama-key",
+                "canary-responses-key",
                 "canary-client-secret"
             })
     void upstreamsWereToldTheSecretsThatTheyRepeat(String secret) {
@@ -79,6 +83,20 @@ final class CanaryIT {
         assertThat(ANSWERS.getOrDefault("refuses", "")).contains("*** *** ***");
         assertThat(lab.sent()).contains(CanaryLab.login("canary-proxy-password"));
         assertThat(lab.sent()).contains(CanaryLab.login("canary-tunnel-password"));
+    }
+
+    /** The client had content, so the upstream's own event is what it gets. */
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void errorInsideAStreamOfTheSameFormatTellsNoSecret(Client client) throws IOException {
+        String model = "late-" + client.name().toLowerCase(Locale.ROOT);
+
+        RawHttpClient.Response response =
+                lab.post(client.target(model, true), client.body(model, true), CanaryLab.CLIENT);
+
+        assertThat(response.body().text()).contains("begun", "error", "***", "Hello");
+        response.body().sse().events().forEach(event -> Json.parse(event.data()));
+        assertSafe(CanaryLab.told(response));
     }
 
     @ParameterizedTest
@@ -108,11 +126,14 @@ final class CanaryIT {
 
     @Test
     void tooLargeABodyIsRefusedWithoutASecret() throws IOException {
-        RawHttpClient.Response response =
-                lab.post(Lab.CHAT, "{\"model\":\"" + "x".repeat(1 << 20) + "\"}", CanaryLab.CLIENT);
+        try (RawHttpClient client = RawHttpClient.connect(lab.gateway().url())) {
+            client.send("POST %s HTTP/1.1\r\nHost: h\r\n%s\r\nContent-Length: %d\r\n\r\n{\"model\":\"canary"
+                    .formatted(Lab.CHAT, CanaryLab.CLIENT, (1 << 20) + 1));
+            RawHttpClient.Response response = client.readResponse();
 
-        assertThat(response.status()).isEqualTo(413);
-        assertSafe(CanaryLab.told(response));
+            assertThat(response.status()).isEqualTo(413);
+            assertSafe(CanaryLab.told(response));
+        }
     }
 
     @ParameterizedTest

@@ -38,6 +38,10 @@ final class CanaryLab implements AutoCloseable {
             "echo-500",
             "echo-503",
             "stream-error",
+            "late-chat",
+            "late-responses",
+            "late-claude",
+            "late-gemini",
             "env",
             "dotenv",
             "claude",
@@ -112,7 +116,8 @@ final class CanaryLab implements AutoCloseable {
                   - api-key: canary-provider-key
                     base-url: %1$s
                     headers: { X-Secret: canary-header-value, X-Bearer: Bearer canary-header-bearer }
-                    models: [echo-400, echo-401, echo-403, echo-404, echo-429, echo-500, echo-503, stream-error]
+                    models: [echo-400, echo-401, echo-403, echo-404, echo-429, echo-500, echo-503, stream-error, late-chat]
+                  - { api-key: canary-responses-key, base-url: "%1$s", models: [late-responses], wire-api: responses }
                   - { api-key: "${CANARY_ENV}", base-url: "%1$s", models: [env] }
                   - { api-key: "${CANARY_DOTENV}", base-url: "%1$s", models: [dotenv] }
                   - { api-key: canary-refused-key, base-url: "%2$s", models: [refused] }
@@ -127,9 +132,9 @@ final class CanaryLab implements AutoCloseable {
                     models: [tunnelled]
                     proxy-url: http://user:canary-tunnel-password@127.0.0.1:%4$d
                 claude-api-key:
-                  - { api-key: canary-claude-key, base-url: "%1$s", models: [claude] }
+                  - { api-key: canary-claude-key, base-url: "%1$s", models: [claude, late-claude] }
                 gemini-api-key:
-                  - { api-key: canary-gemini-key, base-url: "%1$s", models: [gemini] }
+                  - { api-key: canary-gemini-key, base-url: "%1$s", models: [gemini, late-gemini] }
                 ollama:
                   - { api-key: canary-ollama-key, base-url: "%1$s", models: [ollama] }
                 azure-openai-api-key:
@@ -164,7 +169,17 @@ final class CanaryLab implements AutoCloseable {
         if (request.bodyText().contains("stream-error")) {
             return Reply.sse(body.toString());
         }
+        if (request.bodyText().contains("late-") || request.target().contains("late-")) {
+            return asksForStream(request)
+                    ? Reply.sseText(LateErrors.stream(request.target(), body))
+                    : Reply.json(200, body.toString());
+        }
         return Reply.json(status(request), body.toString());
+    }
+
+    private static boolean asksForStream(RecordedRequest request) {
+        return request.bodyText().contains("\"stream\":true")
+                || request.target().contains(":streamGenerateContent");
     }
 
     private static int status(RecordedRequest request) {

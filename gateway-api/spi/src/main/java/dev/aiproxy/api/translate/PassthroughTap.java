@@ -72,7 +72,15 @@ public interface PassthroughTap {
         CONTENT,
         /** The stream is complete with it; bytes behind it are still forwarded. */
         TERMINAL,
-        /** The upstream reports an error in it; {@link Translator#readError} reads its payload. */
+        /**
+         * The upstream reports an error in it, but ends the stream itself with a later frame that does so, too. The client gets
+         * it, without what it may repeat of secrets.
+         */
+        WARNING,
+        /**
+         * The upstream reports an error in it; {@link Translator#readError} reads its payload. A client that has content gets it
+         * as the last one, without what it may repeat of secrets.
+         */
         ERROR
     }
 }

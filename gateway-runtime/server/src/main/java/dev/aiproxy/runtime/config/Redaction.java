@@ -5,6 +5,9 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.error.UpstreamError;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.api.wire.Frame;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +73,19 @@ public final class Redaction {
 
     private @Nullable String applyTo(@Nullable String text) {
         return text == null ? null : apply(text);
+    }
+
+    /** The same frame, with its very bytes, if it tells no secret; escapes hide none. What is JSON stays JSON. */
+    public Frame apply(Frame frame) {
+        return secrets.isEmpty()
+                ? frame
+                : new Frame(applyTo(frame.event()), apply(frame.data()), apply(frame.raw()), frame.fragment());
+    }
+
+    private ByteBuffer apply(ByteBuffer bytes) {
+        String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        String told = apply(JsonValues.edited(text, this::apply));
+        return told.equals(text) ? bytes : ByteBuffer.wrap(told.getBytes(StandardCharsets.UTF_8));
     }
 
     public UpstreamFailure apply(UpstreamFailure failure) {

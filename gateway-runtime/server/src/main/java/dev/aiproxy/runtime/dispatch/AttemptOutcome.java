@@ -3,9 +3,13 @@ package dev.aiproxy.runtime.dispatch;
 import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.provider.UpstreamFailure;
+import dev.aiproxy.runtime.config.Redaction;
 
 /** What an attempt tells its exchange; exactly one of {@link #succeeded}, {@link #failed} and {@link #refused}, once. */
 interface AttemptOutcome {
+    /** What an upstream or a plugin says may repeat what it was given; this takes it out before anybody else is told. */
+    Redaction redaction();
+
     /** What is known of the usage so far. */
     void used(Usage usage);
 

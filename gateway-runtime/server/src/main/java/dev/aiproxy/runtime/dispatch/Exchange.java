@@ -8,6 +8,7 @@ import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.exchange.ExchangeRecord;
 import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.runtime.config.GatewayConfig;
+import dev.aiproxy.runtime.config.Redaction;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.routing.Choices;
 import dev.aiproxy.runtime.routing.Permit;
@@ -382,6 +383,11 @@ final class Exchange implements Prepared {
 
     /** What becomes of an answer that no candidate gave. */
     private final class OwnAnswer implements AttemptOutcome {
+        @Override
+        public Redaction redaction() {
+            return context.request().snapshot().config().redaction();
+        }
+
         @Override
         public void used(Usage reported) {
             Exchange.this.used(reported);

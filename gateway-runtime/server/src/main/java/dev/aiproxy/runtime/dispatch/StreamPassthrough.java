@@ -83,6 +83,7 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
         switch (verdict) {
             case DROP -> {}
             case FORWARD -> send(frame);
+            case WARNING -> sendError(frame);
             case CONTENT -> {
                 send(frame);
                 commit();
@@ -95,10 +96,14 @@ final class StreamPassthrough implements Relay, Consumer<Frame> {
             case ERROR -> {
                 error = translator.readError(200, head.headers(), parsed(frame));
                 if (reply.committed()) {
-                    send(frame);
+                    sendError(frame);
                 }
             }
         }
+    }
+
+    private void sendError(Frame frame) {
+        send(outcome.redaction().apply(frame));
     }
 
     @Override

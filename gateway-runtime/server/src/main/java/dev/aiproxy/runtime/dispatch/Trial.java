@@ -141,8 +141,8 @@ final class Trial implements AttemptOutcome {
         }
     }
 
-    /** What an upstream or a plugin says may repeat what it was given. */
-    private Redaction redaction() {
+    @Override
+    public Redaction redaction() {
         Redaction redaction = context.request().snapshot().config().redaction();
         return attempt instanceof HttpAttempt http ? redaction.and(Redaction.of(http.token().stream())) : redaction;
     }

@@ -99,7 +99,7 @@ final class ResponsesTap implements PassthroughTap {
     private Verdict error() {
         boolean first = !errorSeen;
         errorSeen = true;
-        return contentSeen && first ? Verdict.FORWARD : Verdict.ERROR;
+        return contentSeen && first ? Verdict.WARNING : Verdict.ERROR;
     }
 
     private Verdict content() {

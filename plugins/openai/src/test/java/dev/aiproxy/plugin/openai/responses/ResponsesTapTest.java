@@ -71,7 +71,7 @@ final class ResponsesTapTest {
         judge(CREATED);
         judge(DELTA);
 
-        assertThat(judge(ERROR)).isEqualTo(Verdict.FORWARD);
+        assertThat(judge(ERROR)).isEqualTo(Verdict.WARNING);
         assertThat(judge(FAILED)).isEqualTo(Verdict.ERROR);
     }
 
