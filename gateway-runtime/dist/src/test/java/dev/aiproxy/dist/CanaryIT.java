@@ -68,6 +68,7 @@ final class CanaryIT {
                 "canary-dotenv-key",
                 "canary-env-payload",
                 "canary-claude-key",
+                "canary-header-default",
                 "canary-gemini-key",
                 "canary-ollama-key",
                 "canary-responses-key",

@@ -132,7 +132,8 @@ final class CanaryLab implements AutoCloseable {
                     models: [tunnelled]
                     proxy-url: http://user:canary-tunnel-password@127.0.0.1:%4$d
                 claude-api-key:
-                  - { api-key: canary-claude-key, base-url: "%1$s", models: [claude, late-claude] }
+                  - { api-key: canary-claude-key, base-url: "%1$s", models: [claude, late-claude], cloak: { mode: always } }
+                claude-header-defaults: { x-of-all: canary-header-default }
                 gemini-api-key:
                   - { api-key: canary-gemini-key, base-url: "%1$s", models: [gemini, late-gemini] }
                 ollama:

@@ -42,6 +42,8 @@ public record OptionSpec(
         LIST,
         /** {@link java.util.Map} of {@link String} to {@link String}. */
         MAP,
+        /** {@link dev.aiproxy.api.wire.Headers} for requests to the provider; their values are never printed. */
+        HEADERS,
         /** {@link tools.jackson.databind.node.ObjectNode}, any YAML mapping. */
         OBJECT
     }

@@ -2,6 +2,7 @@ package dev.aiproxy.runtime.config;
 
 import dev.aiproxy.api.provider.OptionSpec;
 import dev.aiproxy.api.provider.Secret;
+import dev.aiproxy.api.wire.Headers;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -197,6 +198,10 @@ final class OptionTypes {
         return new TextMapType();
     }
 
+    static OptionType<Headers> headers() {
+        return new HeadersType();
+    }
+
     static OptionType<ObjectNode> json() {
         return new JsonType();
     }
@@ -226,6 +231,7 @@ final class OptionTypes {
             case FILE -> file();
             case LIST -> texts();
             case MAP -> textMap();
+            case HEADERS -> headers();
             case OBJECT -> json();
         };
     }

@@ -119,6 +119,9 @@ final class BadCredentialsTest {
         return Stream.of(
                 new Mistake("acme-region: mars", "1:14", "acme-region", "must be one of eu, us"),
                 new Mistake("acme-regoin: eu", "1:1", "acme-regoin", "did you mean 'acme-region'?"),
+                new Mistake("acme-headers: {\"a b\": SECRET}", "1:16", "acme-headers.a b", "not a header name"),
+                new Mistake("acme-headers: {e: \"f\\nSECRET\"}", "1:19", "acme-headers.e", "printable ASCII"),
+                new Mistake("acme-headers: [SECRET]", "1:15", "acme-headers", "must be a mapping of header names"),
                 acme("eager: true", "2:3", "account", "is required", ""),
                 acme("token: \"\"", "2:35", "token", "not empty"),
                 acme("token: [SECRET]", "2:35", "token", "must be text"),

@@ -28,7 +28,7 @@ final class ExampleConfigTest {
                     .build(),
             ProviderSpec.builder("claude")
                     .defaultBaseUrl("https://claude.example")
-                    .topLevelOptions(OptionSpec.optional("claude-header-defaults", Type.MAP, "d"))
+                    .topLevelOptions(OptionSpec.optional("claude-header-defaults", Type.HEADERS, "d"))
                     .credentialOptions(
                             OptionSpec.optional("cloak.mode", Type.STRING, "d").withAllowed("auto", "always", "never"),
                             OptionSpec.optional("cloak.strict-mode", Type.BOOL, "d"),

@@ -24,6 +24,7 @@ final class FailureRedactionTest {
             """
             proxy-url: http://user:canary-password@proxy.example
             payload: { default: [{ models: [{ name: "*" }], params: { user: "${FILLED}" } }] }
+            acme-headers: { X-Of-All: canary-of-all, X-Scheme: Token canary-behind-scheme }
             acme-api-key:
               - api-key: canary-api-key
                 account: ${ACCOUNT}
@@ -52,7 +53,9 @@ final class FailureRedactionTest {
                 "canary-account",
                 "canary-tag",
                 "canary-deep",
-                "canary-payload"
+                "canary-payload",
+                "canary-of-all",
+                "canary-behind-scheme"
             })
     void everyKindOfSecretIsTakenOut(String secret) {
         assertThat(REDACTION.apply("Incorrect key '" + secret + "', or " + secret))

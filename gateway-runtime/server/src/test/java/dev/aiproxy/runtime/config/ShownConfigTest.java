@@ -101,11 +101,13 @@ final class ShownConfigTest {
     }
 
     @Test
-    void runtimeSecretsAreHiddenAndTheirNamesAreShown() {
+    void secretsOutsideOfCredentialsAreHiddenAndTheirNamesAreShown() {
         JsonNode shown = shown("""
                 admin-key: canary-admin
                 api-keys: [canary-client, { key: canary-other, name: ci }]
                 proxy-url: http://canary-user:canary-password@proxy.example
+                acme-headers: { X-Of-All: canary-of-all }
+                acme-api-key: [{ api-key: k, account: a }]
                 """);
 
         assertThat(shown.toString()).doesNotContain("canary");
@@ -113,6 +115,7 @@ final class ShownConfigTest {
         assertThat(shown.path("api-keys").toString())
                 .isEqualTo("[{\"name\":\"api-keys[0]\",\"key\":\"***\"},{\"name\":\"ci\",\"key\":\"***\"}]");
         assertThat(shown.path("proxy-url").asString()).isEqualTo("http://proxy.example:80");
+        assertThat(shown.at("/providers/acme/acme-headers").toString()).isEqualTo("{\"x-of-all\":\"***\"}");
     }
 
     @Test

@@ -26,9 +26,11 @@ final class Specs {
     /** One option of every type. */
     static final ProviderSpec ACME = ProviderSpec.builder("acme")
             .defaultBaseUrl("https://acme.example")
-            .topLevelOptions(OptionSpec.optional("acme-region", Type.STRING, "Region")
-                    .withAllowed("eu", "us")
-                    .withDefault("eu"))
+            .topLevelOptions(
+                    OptionSpec.optional("acme-region", Type.STRING, "Region")
+                            .withAllowed("eu", "us")
+                            .withDefault("eu"),
+                    OptionSpec.optional("acme-headers", Type.HEADERS, "Headers of all"))
             .credentialOptions(
                     OptionSpec.required("account", Type.STRING, "Account"),
                     OptionSpec.optional("token", Type.SECRET, "Second key"),

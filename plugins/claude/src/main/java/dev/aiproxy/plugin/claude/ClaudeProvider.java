@@ -42,11 +42,11 @@ final class ClaudeProvider implements HttpProvider {
             "x-client-request-id",
             "idempotency-key");
 
-    private final Map<String, String> cloakHeaders;
+    private final Headers cloakHeaders;
     private final Map<Credential, Cloak> cloaks = new ConcurrentHashMap<>();
 
     /** @param cloakHeaders sent with requests that are cloaked */
-    ClaudeProvider(Map<String, String> cloakHeaders) {
+    ClaudeProvider(Headers cloakHeaders) {
         this.cloakHeaders = cloakHeaders;
     }
 

@@ -26,7 +26,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 final class ClaudeProviderTest {
-    private final ClaudeProvider provider = new ClaudeProvider(Map.of());
+    private final ClaudeProvider provider = new ClaudeProvider(Headers.none());
 
     @Test
     void theKeyAndTheVersionTravelInHeaders() {

@@ -8,6 +8,7 @@ import dev.aiproxy.api.provider.Credential;
 import dev.aiproxy.api.provider.Options;
 import dev.aiproxy.api.provider.Secret;
 import dev.aiproxy.api.translate.Endpoint;
+import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.plugin.claude.messages.ClaudeFormat;
@@ -18,7 +19,6 @@ import dev.aiproxy.testkit.recording.Recordings;
 import dev.aiproxy.testkit.translate.CodecExchange;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +45,7 @@ final class RecordedCountTest {
                 new ClaudeFormat(), Endpoint.post("/v1/messages", Operation.CHAT), model, ClaudeFormat.ID);
         ChatRequest request = exchange.read(Json.text(question.body()));
 
-        assertThat(new ClaudeProvider(Map.of()).estimateTokens(request, new Key(), model))
+        assertThat(new ClaudeProvider(Headers.none()).estimateTokens(request, new Key(), model))
                 .isCloseTo(counted.inputTokens(), withinPercentage(PERCENT));
     }
 
