@@ -158,9 +158,17 @@ final class ExchangeMetricsTest {
     }
 
     @Test
-    void whatAClientNamesDoesNotBreakTheNames() {
-        assertThat(SeriesName.of(Metric.REQUESTS).with("l", "x,y=\"z\"]\n"))
-                .hasToString("aiproxy.requests[l=x_y__z___]");
+    void credentialsWhoseNamesDifferInABlankAreNotCountedAsOne() {
+        metrics.finished(exchange("x y", "acme", "team a", 200, null, 1));
+        metrics.finished(exchange("x_y", "acme", "team_a", 200, null, 1));
+
+        assertThat(count("aiproxy.requests[" + ROUTE + "x y,credential=team a,status=200]"))
+                .isEqualTo(1);
+        assertThat(count("aiproxy.requests[" + ROUTE + "x_y,credential=team_a,status=200]"))
+                .isEqualTo(1);
+        assertThat(new String(metrics.prometheus(), UTF_8))
+                .contains("credential=\"team a\"")
+                .contains("credential=\"team_a\"");
     }
 
     private long count(String series) {
