@@ -3,6 +3,7 @@ package dev.aiproxy.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aiproxy.testkit.gateway.TestGateway;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.Reply;
@@ -213,6 +214,51 @@ final class MetricsIT {
                 assertThat(sum(metrics, "aiproxy.attempts[", "credential=key-2,"))
                         .isEqualTo(second.requestCount());
             });
+        }
+    }
+
+    /** Nobody was asked, so there is no name but the client's. */
+    @Test
+    void requestForAnAliasWhoseCredentialIsCoolingDoesNotCountAsOther() throws Exception {
+        try (FakeUpstream upstream = FakeUpstream.start();
+                TestGateway gateway =
+                        Lab.builder().config("""
+                        request-retry: 0
+                        openai-compatibility:
+                          - api-key: k
+                            name: team a
+                            prefix: team/
+                            base-url: %s
+                            models: [{ id: up-e500, alias: gpt-nice }]
+                          - { api-key: l, name: team_a, base-url: "%1$s", models: [up-e500] }
+                        """.formatted(upstream.url())).start()) {
+            upstream.always(Reply.json(500, "{\"error\":{\"message\":\"later\"}}"));
+            for (String model : List.of("gpt-nice", "gpt-nice", "team/gpt-nice", "up-e500", "made-up")) {
+                Client.CHAT.ask(gateway.url(), model, false);
+            }
+
+            await().untilAsserted(() -> {
+                JsonNode metrics = metrics(gateway);
+                assertThat(requests(metrics, "up-e500", "team a", 500)).isEqualTo(1);
+                assertThat(requests(metrics, "up-e500", "team_a", 500)).isEqualTo(1);
+                assertThat(requests(metrics, "gpt-nice", "none", 503)).isEqualTo(1);
+                assertThat(requests(metrics, "team/gpt-nice", "none", 503)).isEqualTo(1);
+                assertThat(requests(metrics, "other", "none", 404)).isEqualTo(1);
+                assertThat(sum(metrics, "aiproxy.requests[", "")).isEqualTo(5);
+            });
+        }
+    }
+
+    private static long requests(JsonNode metrics, String model, String credential, int status) {
+        return sum(
+                metrics,
+                "aiproxy.requests[",
+                "gen_ai.request.model=" + model + ",credential=" + credential + ",status=" + status + "]");
+    }
+
+    private static JsonNode metrics(TestGateway gateway) throws IOException {
+        try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {
+            return client.get("/admin/metrics").readResponse().body().json();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xnio.XnioWorker;
 
 /** Tells the metrics what the parts of a gateway are up to. */
@@ -43,9 +44,10 @@ record Observing(ExchangeMetrics metrics) {
 
     /** A configuration is in force. */
     void serves(Router router) {
-        metrics.know(router.offers().stream()
+        Stream<String> upstream = router.offers().stream()
                 .flatMap(offer -> offer.credential().models().stream())
-                .map(ModelMapping::id));
+                .map(ModelMapping::id);
+        metrics.know(Stream.concat(upstream, router.names().stream()));
     }
 
     /** Peers beyond the first so many are shown as one. */

@@ -5,6 +5,7 @@ import dev.aiproxy.runtime.routing.Router.ListedModel;
 import dev.aiproxy.runtime.routing.Router.Offer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,6 +110,11 @@ final class RouteTable {
 
     List<ListedModel> models() {
         return List.copyOf(catalog.values());
+    }
+
+    /** Every name by which clients may ask for a listed model. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(listed.keySet());
     }
 
     /** Known names that resemble an unknown one, best first. */

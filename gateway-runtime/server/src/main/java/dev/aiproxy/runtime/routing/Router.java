@@ -131,6 +131,11 @@ public final class Router {
         return table.models();
     }
 
+    /** Every name by which clients may ask for a model that a credential lists, aliases and prefixed names included. */
+    public Set<String> names() {
+        return table.names();
+    }
+
     /** Known names that resemble an unknown one, best first. */
     public List<String> nearest(String model) {
         return table.nearest(model);

@@ -200,6 +200,17 @@ final class RouterTest {
     }
 
     @Test
+    void everyNameOfAListedModelIsKnown() {
+        String yaml = """
+                alpha:
+                  - { name: a1, models: [m] }
+                  - { name: a2, prefix: team/, models: [{ id: m, alias: n }] }
+                """;
+
+        assertThat(fillFirst(yaml).names()).containsExactlyInAnyOrder("m", "n", "team/m", "team/n");
+    }
+
+    @Test
     void prefixMayBeDemanded() {
         Router router = forced("""
                 alpha:
