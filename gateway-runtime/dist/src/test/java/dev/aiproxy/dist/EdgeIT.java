@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How clients are met: browsers, proxies in front, traces, and limits of what they may cost. */
 final class EdgeIT {
@@ -102,6 +104,18 @@ final class EdgeIT {
         assertThat(preflight.header("access-control-allow-headers")).contains("authorization,content-type");
         assertThat(preflight("/v1/chat/completions", "https://evil.example").status())
                 .isEqualTo(405);
+    }
+
+    /** With the header that the browser only announces, the path is Anthropic's, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/responses/resp_1, 'DELETE, GET, HEAD'",
+        "/v1/models/m, 'GET, HEAD'",
+        "/v1/messages, POST",
+        "/v1beta/models/m:generateContent, POST"
+    })
+    void pageIsToldEveryMethodOfThePath(String path, String methods) throws Exception {
+        assertThat(preflight(path, PAGE).header("access-control-allow-methods")).contains(methods);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Lets web pages of allowed origins call the gateway. Browsers ask; everybody else is not concerned. */
 final class Cors {
@@ -25,9 +27,10 @@ final class Cors {
      * Answers what a page of an allowed origin may see of the response.
      *
      * @param allowed origins in lower case
+     * @param methods those that the path has; asked only if a browser wants to know
      * @return whether this was a browser's question beforehand, which is answered now
      */
-    static boolean answer(HttpServerExchange exchange, List<String> allowed) {
+    static boolean answer(HttpServerExchange exchange, List<String> allowed, Supplier<Set<String>> methods) {
         if (allowed.isEmpty()) {
             return false;
         }
@@ -40,15 +43,19 @@ final class Cors {
         }
         response.put(ALLOW_ORIGIN, all ? ALL : origin);
         response.put(EXPOSE_HEADERS, ALL);
-        return answerPreflight(exchange, response);
+        return answerPreflight(exchange, response, methods);
     }
 
-    private static boolean answerPreflight(HttpServerExchange exchange, HeaderMap response) {
+    private static boolean answerPreflight(
+            HttpServerExchange exchange, HeaderMap response, Supplier<Set<String>> methods) {
         HeaderMap request = exchange.getRequestHeaders();
         if (!exchange.getRequestMethod().equals(Methods.OPTIONS) || !request.contains(REQUEST_METHOD)) {
             return false;
         }
-        response.put(ALLOW_METHODS, "GET, HEAD, POST");
+        Set<String> served = methods.get();
+        if (!served.isEmpty()) {
+            response.put(ALLOW_METHODS, String.join(", ", served));
+        }
         if (request.contains(REQUEST_HEADERS)) {
             response.put(ALLOW_HEADERS, request.getFirst(REQUEST_HEADERS));
         }

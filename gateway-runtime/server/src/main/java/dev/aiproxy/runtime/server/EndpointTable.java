@@ -76,10 +76,7 @@ public final class EndpointTable {
      * @param hasHeader tells whether the request carries a header
      */
     Lookup find(String method, String path, Predicate<String> hasHeader) {
-        List<Match> matches = literalMatches(path, hasHeader);
-        if (matches.isEmpty()) {
-            matches = patternMatches(path, hasHeader);
-        }
+        List<Match> matches = matches(path, hasHeader);
         String served = method.equals(HEAD) ? GET : method;
         for (Match match : matches) {
             if (match.endpoint().method().equals(served)) {
@@ -87,6 +84,16 @@ public final class EndpointTable {
             }
         }
         return new Lookup(null, allowed(matches));
+    }
+
+    /** The methods that a path has, whatever headers come with the request; none if there is no such path. */
+    Set<String> methods(String path) {
+        return allowed(matches(path, any -> true));
+    }
+
+    private List<Match> matches(String path, Predicate<String> hasHeader) {
+        List<Match> matches = literalMatches(path, hasHeader);
+        return matches.isEmpty() ? patternMatches(path, hasHeader) : matches;
     }
 
     private static Set<String> allowed(List<Match> matches) {

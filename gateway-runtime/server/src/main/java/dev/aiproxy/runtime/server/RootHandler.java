@@ -13,6 +13,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -82,7 +83,7 @@ final class RootHandler implements HttpHandler {
             health(exchange, requestId);
         } else if (path.equals("/metrics") || path.equals("/admin") || path.startsWith("/admin/")) {
             admin(exchange, requestId);
-        } else if (Cors.answer(exchange, edge().allowedOrigins())) {
+        } else if (Cors.answer(exchange, edge().allowedOrigins(), () -> methods(path))) {
             LOG.debug("exchange {} told a browser what is allowed", requestId);
         } else if (draining.getAsBoolean()) {
             exchange.setPersistent(false);
@@ -117,6 +118,10 @@ final class RootHandler implements HttpHandler {
             next.proceed();
         });
         return current;
+    }
+
+    private Set<String> methods(String path) {
+        return state.get().endpoints().methods(path);
     }
 
     /** A request of which nobody has looked at more than the head. */

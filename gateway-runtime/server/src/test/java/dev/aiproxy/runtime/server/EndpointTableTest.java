@@ -57,6 +57,14 @@ final class EndpointTableTest {
     }
 
     @Test
+    void methodsOfAPathAreThoseOfAllFormats() {
+        assertThat(table.methods("/v1/chat/completions")).containsExactly("POST");
+        assertThat(table.methods("/beta/models/m")).containsExactly("GET", "HEAD");
+        assertThat(table.methods("/v1/nothing")).isEmpty();
+        assertThat(new EndpointTable(List.of(VERSIONED)).methods("/v1/models")).containsExactly("GET", "HEAD");
+    }
+
+    @Test
     void variableIsDecoded() {
         assertThat(variables("GET", "/v1/models/a%20b")).containsExactly(Map.entry("model", "a b"));
         assertThat(variables("GET", "/v1/models/a+b")).containsExactly(Map.entry("model", "a+b"));
