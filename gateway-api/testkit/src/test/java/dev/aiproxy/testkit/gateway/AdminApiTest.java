@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -118,6 +119,7 @@ final class AdminApiTest {
 
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().text()).contains("prot").contains("port");
+            assertThat(refused.body().json().path("request_id").asString("")).startsWith("req_");
             JsonNode config = get(gateway, "/admin/config").body().json();
             assertThat(config.path("last-error").path("problems").path(0).asString())
                     .contains(":1:1")
@@ -235,6 +237,42 @@ final class AdminApiTest {
         }
     }
 
+    /** By which an operator finds it in the log. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /admin/nothing, 404",
+        "GET, /admin/plugins/nope, 404",
+        "POST, /admin/plugins/nope/reload, 404",
+        "POST, /admin/credentials/tiny:nope/disable, 404",
+        "POST, /admin/log-level?level=bogus, 400",
+        "POST, /admin/log-level, 400",
+        "POST, /admin/plugins, 405",
+        "POST, /metrics, 405",
+        "POST, /health, 405"
+    })
+    void everyErrorTellsTheIdOfItsRequest(String method, String path, int status) throws IOException {
+        Response response = method.equals("GET")
+                ? get(SERVING, path, "x-request-id: lost-and-found")
+                : post(SERVING, path, "x-request-id: lost-and-found");
+
+        assertThat(response.status()).isEqualTo(status);
+        JsonNode error = response.body().json().path("error");
+        assertThat(error.path("request_id").asString("")).isEqualTo("lost-and-found");
+        assertThat(error.path("code").asString("")).isNotEmpty();
+        assertThat(error.path("message").asString("")).isNotEmpty();
+    }
+
+    @Test
+    void refusalsTellTheIdOfTheirRequestToo() throws IOException {
+        for (String path : new String[] {"/admin/plugins", "/metrics"}) {
+            Response response = get(KEYED, path, "x-request-id: lost-and-found");
+
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.body().json().at("/error/request_id").asString(""))
+                    .isEqualTo("lost-and-found");
+        }
+    }
+
     @Test
     void adminKeyIsRequiredOnceItIsConfigured() throws IOException {
         assertThat(get(KEYED, "/admin/plugins", "Authorization: Bearer admin-secret")
@@ -303,9 +341,9 @@ final class AdminApiTest {
         }
     }
 
-    private static Response post(TestGateway gateway, String path) throws IOException {
+    private static Response post(TestGateway gateway, String path, String... headers) throws IOException {
         try (RawHttpClient client = RawHttpClient.connect(gateway.url())) {
-            return client.post(path, "").readResponse();
+            return client.post(path, "", headers).readResponse();
         }
     }
 

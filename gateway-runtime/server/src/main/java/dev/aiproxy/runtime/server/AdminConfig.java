@@ -1,5 +1,7 @@
 package dev.aiproxy.runtime.server;
 
+import dev.aiproxy.api.error.ErrorCode;
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.config.ConfigProblem;
 import dev.aiproxy.runtime.server.AdminHandler.Answer;
@@ -52,8 +54,8 @@ final class AdminConfig {
                 return logLevel();
             }
         }
-        return AdminHandler.failure(
-                400, "invalid_request", "name the level in the query: ?level= error, warn, info, debug or trace");
+        throw new GatewayException(
+                ErrorCode.INVALID_REQUEST, "name the level in the query: ?level= error, warn, info, debug or trace");
     }
 
     static Answer outcome(Control.Outcome outcome) {

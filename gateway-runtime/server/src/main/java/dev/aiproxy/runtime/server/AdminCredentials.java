@@ -68,7 +68,7 @@ final class AdminCredentials {
                     change.accept(health(snapshot), entry.health());
                     return new Answer(200, render(entry, health(snapshot)));
                 })
-                .orElseGet(() -> AdminHandler.unknown("there is no credential with this id"));
+                .orElseThrow(() -> AdminHandler.unknown("there is no credential with this id"));
     }
 
     private static Stream<Entry> entries(Snapshot snapshot) {

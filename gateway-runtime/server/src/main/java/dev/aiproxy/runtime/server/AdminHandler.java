@@ -2,7 +2,7 @@ package dev.aiproxy.runtime.server;
 
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
-import dev.aiproxy.api.wire.Json;
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.runtime.config.Access;
 import dev.aiproxy.runtime.dispatch.Snapshot;
 import dev.aiproxy.runtime.metrics.ExchangeMetrics;
@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The admin API: what an operator may see and do. Whatever may take long runs on a worker thread. */
@@ -33,8 +32,12 @@ final class AdminHandler {
     private final List<Route> routes = new ArrayList<>();
     private final ExchangeMetrics metrics;
 
-    /** What a request is answered. */
-    record Answer(int status, JsonNode body) {}
+    /** What a request is answered; errors of which only a message is to be told are thrown. */
+    record Answer(int status, ObjectNode body) {
+        private ObjectNode body(String requestId) {
+            return status < 400 ? body : body.put("request_id", requestId);
+        }
+    }
 
     /** @param action is given the variables of the path, and {@code level} of the query */
     private record Route(HttpString method, PathTemplate path, Function<Map<String, String>, Answer> action) {}
@@ -77,9 +80,10 @@ final class AdminHandler {
             refuse(exchange, ErrorCode.METHOD_NOT_ALLOWED, "use GET or HEAD", requestId);
             return;
         }
-        exchange.dispatch(exchange.getConnection().getWorker(), () -> {
+        onWorker(exchange, requestId, () -> {
+            ByteBuffer text = ByteBuffer.wrap(metrics.prometheus());
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, ExchangeMetrics.prometheusType());
-            exchange.getResponseSender().send(ByteBuffer.wrap(metrics.prometheus()));
+            exchange.getResponseSender().send(text);
         });
     }
 
@@ -110,8 +114,7 @@ final class AdminHandler {
                 .filter(route -> route.method().equals(method(exchange)))
                 .findFirst()
                 .ifPresentOrElse(
-                        route -> exchange.dispatch(
-                                exchange.getConnection().getWorker(), () -> answer(exchange, route, requestId)),
+                        route -> onWorker(exchange, requestId, () -> answer(exchange, route, requestId)),
                         () -> wrongMethod(exchange, found, requestId));
     }
 
@@ -146,14 +149,22 @@ final class AdminHandler {
     }
 
     private static void answer(HttpServerExchange exchange, Route route, String requestId) {
-        try {
-            Map<String, String> variables = route.path().match(exchange.getRequestPath());
-            Answer answer = route.action().apply(withLevel(exchange, variables == null ? Map.of() : variables));
-            Replies.json(exchange, answer.status(), answer.body());
-        } catch (RuntimeException defect) {
-            LOG.error("admin request {} failed by a defect of the gateway", requestId, defect);
-            refuse(exchange, ErrorCode.INTERNAL, "the gateway failed on this request", requestId);
-        }
+        Map<String, String> variables = route.path().match(exchange.getRequestPath());
+        Answer answer = route.action().apply(withLevel(exchange, variables == null ? Map.of() : variables));
+        Replies.json(exchange, answer.status(), answer.body(requestId));
+    }
+
+    private static void onWorker(HttpServerExchange exchange, String requestId, Runnable answer) {
+        exchange.dispatch(exchange.getConnection().getWorker(), () -> {
+            try {
+                answer.run();
+            } catch (GatewayException refusal) {
+                Replies.refuse(exchange, GatewayError.of(refusal, requestId));
+            } catch (RuntimeException defect) {
+                LOG.error("admin request {} failed by a defect of the gateway", requestId, defect);
+                refuse(exchange, ErrorCode.INTERNAL, "the gateway failed on this request", requestId);
+            }
+        });
     }
 
     private static Map<String, String> withLevel(HttpServerExchange exchange, Map<String, String> variables) {
@@ -167,14 +178,8 @@ final class AdminHandler {
     }
 
     /** For an id that nothing has. */
-    static Answer unknown(String message) {
-        return failure(404, "not_found", message);
-    }
-
-    static Answer failure(int status, String code, String message) {
-        ObjectNode body = Json.object();
-        body.putObject("error").put("code", code).put("message", message);
-        return new Answer(status, body);
+    static GatewayException unknown(String message) {
+        return new GatewayException(ErrorCode.NOT_FOUND, message);
     }
 
     private static void refuse(HttpServerExchange exchange, ErrorCode code, String message, String requestId) {

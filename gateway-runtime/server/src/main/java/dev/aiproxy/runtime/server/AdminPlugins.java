@@ -1,5 +1,6 @@
 package dev.aiproxy.runtime.server;
 
+import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.runtime.plugin.PluginInfo;
 import dev.aiproxy.runtime.plugin.PluginStatus;
@@ -35,7 +36,7 @@ final class AdminPlugins {
                 .findFirst()
                 .or(() -> found.stream().findFirst())
                 .map(plugin -> new Answer(200, render(plugin)))
-                .orElseGet(AdminPlugins::unknown);
+                .orElseThrow(AdminPlugins::unknown);
     }
 
     Answer enable(Map<String, String> variables) {
@@ -52,7 +53,10 @@ final class AdminPlugins {
 
     private Answer change(Map<String, String> variables, Function<String, Control.Outcome> change) {
         String id = variables.getOrDefault("id", "");
-        return named(id).isEmpty() ? unknown() : AdminConfig.outcome(change.apply(id));
+        if (named(id).isEmpty()) {
+            throw unknown();
+        }
+        return AdminConfig.outcome(change.apply(id));
     }
 
     private List<PluginStatus> named(String id) {
@@ -61,7 +65,7 @@ final class AdminPlugins {
                 .toList();
     }
 
-    private static Answer unknown() {
+    private static GatewayException unknown() {
         return AdminHandler.unknown("there is no plugin with this id");
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The first to see a request: health, admin API, or an endpoint of a translator. */
 final class RootHandler implements HttpHandler {
@@ -166,7 +167,12 @@ final class RootHandler implements HttpHandler {
             return;
         }
         String status = status();
-        Replies.json(exchange, status.equals("ok") ? 200 : 503, Json.object().put("status", status));
+        ObjectNode body = Json.object().put("status", status);
+        if (status.equals("ok")) {
+            Replies.json(exchange, 200, body);
+        } else {
+            Replies.json(exchange, 503, body.put("request_id", requestId));
+        }
     }
 
     private String status() {
