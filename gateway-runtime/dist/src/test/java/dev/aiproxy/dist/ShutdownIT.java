@@ -1,25 +1,31 @@
 package dev.aiproxy.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.dist.GatewayProcess.Outcome;
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.Gate;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.http.ResponseBody;
 import dev.aiproxy.testkit.http.TlsIdentity;
+import dev.aiproxy.testkit.sse.SseEvent;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the gateway's process ends when it is told to. */
@@ -63,17 +69,66 @@ final class ShutdownIT {
         }
     }
 
-    @Test
-    void streamThatOutlivesTheTimeoutIsBrokenOff() throws Exception {
+    /** A response that just broke off looked like a fault of the network, and was logged as the client leaving. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Client.class,
+            names = {"CHAT", "CLAUDE"})
+    void streamThatOutlivesTheTimeoutEndsWithAnErrorOfItsFormat(Client format) throws Exception {
         try (var gateway = serve("300ms");
-                var stream = openStream(gateway.url())) {
+                var stream = openStream(gateway.url(), format.target("m", true), format.body("m", true))) {
+            gateway.signal("TERM");
+
+            ResponseBody rest = stream.readBody();
+            Outcome outcome = gateway.awaitExit();
+
+            assertThat(rest.isComplete()).isTrue();
+            List<SseEvent> events = rest.sse().events();
+            SseEvent last = events.get(events.size() - 1);
+            assertThat(last.event()).isEqualTo(format == Client.CLAUDE ? "error" : null);
+            assertThat(Json.parse(last.data()).at("/error/message").asString(""))
+                    .contains("the gateway is shutting down");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err())
+                    .contains("1 requests were still open", "status=200 error=SHUTTING_DOWN", "stopped")
+                    .doesNotContain("CLIENT_CLOSED");
+        }
+    }
+
+    @Test
+    void requestThatOutlivesTheTimeoutWithoutAnAnswerIsToldWhy() throws Exception {
+        upstream.enqueue(Reply.sse(FIRST, LAST, "[DONE]").gateBeforeHead(rest));
+        try (var gateway = serve("300ms");
+                var client = RawHttpClient.connect(gateway.url())) {
+            client.post(Lab.CHAT, ChatText.streamRequest("m"));
+            rest.awaitReached(1, Duration.ofSeconds(10));
+
+            gateway.signal("TERM");
+
+            RawHttpClient.Response response = client.readResponse();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body().text()).contains("the gateway is shutting down");
+            assertThat(gateway.awaitExit().err())
+                    .contains("status=503 error=SHUTTING_DOWN", "stopped")
+                    .doesNotContain("CLIENT_CLOSED");
+        }
+    }
+
+    /** Nobody waits for a client that reads nothing. */
+    @Test
+    void clientThatDoesNotReadKeepsNobodyFromStopping() throws Exception {
+        byte[] event = ("data: " + FIRST.replace("one", "x".repeat(8192)) + "\n\n").getBytes(UTF_8);
+        upstream.enqueue(Reply.endless(piece -> event).header("content-type", "text/event-stream"));
+        try (var gateway = serve("300ms");
+                var client = RawHttpClient.connect(gateway.url())) {
+            client.post(Lab.CHAT, ChatText.streamRequest("m"));
+            assertThat(client.readHead().status()).isEqualTo(200);
+
             gateway.signal("TERM");
 
             Outcome outcome = gateway.awaitExit();
-
             assertThat(outcome.exitCode()).isZero();
-            assertThat(outcome.err()).contains("1 requests were still open", "stopped");
-            assertThat(stream.readBody().isComplete()).isFalse();
+            assertThat(outcome.err()).contains("status=200 error=SHUTTING_DOWN", "stopped");
         }
     }
 
@@ -128,17 +183,26 @@ final class ShutdownIT {
 
     /** A stream whose first event is there and whose rest waits at the gate. */
     private RawHttpClient openStream(URI gateway) throws IOException {
+        return openStream(gateway, Lab.CHAT, "{\"model\":\"m\",\"stream\":true,\"messages\":[]}");
+    }
+
+    private RawHttpClient openStream(URI gateway, String target, String body) throws IOException {
         Reply reply = Reply.sse(FIRST, LAST, "[DONE]");
         upstream.enqueue(reply.gateAt(("data: " + FIRST + "\n\n").length(), rest));
         RawHttpClient client = RawHttpClient.connect(gateway);
-        client.post("/v1/chat/completions", "{\"model\":\"m\",\"stream\":true,\"messages\":[]}");
+        client.post(target, body);
         assertThat(client.readHead().status()).isEqualTo(200);
         assertThat(client.nextEvent()).isNotNull();
         return client;
     }
 
     private static int health(RawHttpClient client) throws IOException {
-        return client.get("/health").readResponse().status();
+        RawHttpClient.Response response =
+                client.get("/health", "x-request-id: probe").readResponse();
+        if (response.status() != 200) {
+            assertThat(response.body().json().path("request_id").asString("")).isEqualTo("probe");
+        }
+        return response.status();
     }
 
     private static boolean refusesConnections(URI url) throws IOException {

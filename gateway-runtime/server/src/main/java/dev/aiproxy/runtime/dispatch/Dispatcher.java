@@ -71,6 +71,11 @@ public final class Dispatcher implements AutoCloseable {
         return open.stream().map(Exchange::describe).toList();
     }
 
+    /** Whether every exchange is over, and whoever hears of them has. */
+    public boolean idle() {
+        return open.isEmpty();
+    }
+
     /**
      * Ends the exchanges that meet a condition: with the error as their answer, or as the last event of a stream that has begun.
      *
@@ -94,7 +99,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     void finished(Exchange over, ExchangeContext context, ExchangeRecord exchange) {
-        open.remove(over);
+        try {
+            tell(context, exchange);
+        } finally {
+            open.remove(over);
+        }
+    }
+
+    private void tell(ExchangeContext context, ExchangeRecord exchange) {
         Interceptions interceptions = context.interceptions();
         if (interceptions != null) {
             interceptions.over(exchange);

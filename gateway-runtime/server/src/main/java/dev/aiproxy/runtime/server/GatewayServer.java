@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,11 @@ public final class GatewayServer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** How long the last words to clients may take to leave. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final Io io;
+    private final Dispatcher dispatcher;
     private final Listener.Speech speech;
     private volatile InetSocketAddress address;
     private volatile @Nullable Listener listener;
@@ -71,6 +76,7 @@ public final class GatewayServer {
     public GatewayServer(
             Io io, Binding binding, GatewayState initial, Dispatcher dispatcher, PluginWatch watch, Clock clock) {
         this.io = io;
+        this.dispatcher = dispatcher;
         this.address = binding.address();
         this.presented = binding.tls();
         this.state = new AtomicReference<>(initial);
@@ -159,21 +165,32 @@ public final class GatewayServer {
         }
     }
 
-    /** Refuses what is new, waits for what is open, at most so long; then stops. Blocks. */
+    /** Refuses what is new, waits for what is open, at most so long; ends that with an error, then stops. Blocks. */
     public void shutDown(Duration patience) {
         draining.set(true);
         Listener started = listener;
         if (started != null) {
             started.close();
         }
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (root.open() > 0 && System.nanoTime() < deadline) {
-            java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
-        }
+        whileOpen(patience, () -> {});
         if (root.open() > 0) {
             LOG.warn("{} requests were still open after {} s and are broken off", root.open(), patience.toSeconds());
+            whileOpen(FAREWELL, () -> dispatcher.expire(any -> true, RootHandler.SHUTTING_DOWN));
         }
         io.worker().shutdownNow();
+    }
+
+    /**
+     * Waits, also until what was sent is recorded.
+     *
+     * @param step taken again and again: some requests become exchanges only when their body is there
+     */
+    private void whileOpen(Duration patience, Runnable step) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while ((root.open() > 0 || !dispatcher.idle()) && System.nanoTime() < deadline) {
+            step.run();
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /** Whether {@link #shutDown} was called. */

@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The first to see a request: health, admin API, or an endpoint of a translator. */
 final class RootHandler implements HttpHandler {
+    /** What clients are told while it is so. */
+    static final String SHUTTING_DOWN = "the gateway is shutting down";
+
     private static final Logger LOG = LoggerFactory.getLogger(RootHandler.class);
 
     private final Supplier<GatewayState> state;
@@ -155,8 +158,7 @@ final class RootHandler implements HttpHandler {
 
     private static GatewayError shuttingDown(String requestId) {
         ErrorCode code = ErrorCode.SHUTTING_DOWN;
-        return new GatewayError(
-                code, code.status(), "the gateway is shutting down", null, requestId, null, Duration.ofSeconds(5));
+        return new GatewayError(code, code.status(), SHUTTING_DOWN, null, requestId, null, Duration.ofSeconds(5));
     }
 
     private void health(HttpServerExchange exchange, String requestId) {
