@@ -1,18 +1,27 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aiproxy.testkit.http.FakeUpstream;
 import dev.aiproxy.testkit.http.RawHttpClient;
 import dev.aiproxy.testkit.http.Reply;
+import dev.aiproxy.testkit.http.TlsIdentity;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a client may cost, on real connections. {@link EdgeIT} has the limits of single requests. */
 final class LimitsIT {
@@ -99,6 +108,70 @@ final class LimitsIT {
 
             assertThat(used.isClosedByPeer()).isTrue();
             assertThat(fresh.timeout(PATIENCE).isClosedByPeer()).isTrue();
+        }
+    }
+
+    static Stream<Arguments> refusedHeads() {
+        String fields = IntStream.range(0, 201)
+                .mapToObj(i -> "X-%d: y\r\n".formatted(i))
+                .collect(Collectors.joining());
+        String query = IntStream.range(0, 1001).mapToObj("p%d=1"::formatted).collect(Collectors.joining("&"));
+        return Stream.of(
+                arguments("70 KB in a field", "GET /health HTTP/1.1\r\nX-Large: " + "x".repeat(70_000) + "\r\n\r\n"),
+                arguments("more than 200 fields", "GET /health HTTP/1.1\r\n" + fields + "\r\n"),
+                arguments("more than 1000 parameters", "GET /health?" + query + " HTTP/1.1\r\nHost: h\r\n\r\n"),
+                arguments("no HTTP", "GET /health SMTP/1.1\r\n\r\n"));
+    }
+
+    /** Clients, the log and the metrics were told nothing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusedHeads")
+    void headThatIsRefusedIsAnsweredAndCounted(String what, String head) throws Exception {
+        try (Lab lab = Lab.of(UPSTREAM);
+                RawHttpClient client = lab.connect().timeout(PATIENCE)) {
+            RawHttpClient.Response response = client.send(head).readResponse();
+
+            assertRefused(response);
+            assertThat(client.isClosedByPeer()).isTrue();
+            String id = response.head().header("x-request-id").orElseThrow();
+            assertNoted(lab, id);
+        }
+    }
+
+    @Test
+    void headThatIsRefusedBehindARequestAndOverTlsIsAnsweredToo() throws Exception {
+        TlsIdentity identity = TlsIdentity.forHosts("127.0.0.1");
+        try (Lab lab = Lab.tls(identity, "limits: {header-size-kb: 4}\n", UPSTREAM);
+                RawHttpClient client = lab.connect().timeout(PATIENCE)) {
+            client.post(Lab.CHAT, ChatText.request("m"));
+            assertThat(client.readResponse().status()).isEqualTo(200);
+
+            client.send("GET /health HTTP/1.1\r\nX-Large: " + "x".repeat(5000) + "\r\n\r\n");
+
+            assertRefused(client.readResponse());
+        }
+    }
+
+    private static void assertRefused(RawHttpClient.Response response) {
+        JsonNode error = response.body().json().path("error");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.head().header("connection")).contains("close");
+        assertThat(error.path("code").asString("")).isEqualTo("invalid_request");
+        assertThat(error.path("message").asString("")).contains("head", "limits.header-size-kb", "200", "1000");
+        assertThat(response.head().header("x-request-id"))
+                .contains(error.path("request_id").asString(""));
+    }
+
+    private static void assertNoted(Lab lab, String id) throws IOException {
+        try (RawHttpClient operator = lab.connect()) {
+            JsonNode requests =
+                    operator.get("/admin/requests").readResponse().body().json();
+            assertThat(requests.toString()).contains("\"" + id + "\"", "\"127.0.0.1\"");
+            JsonNode metrics =
+                    operator.get("/admin/metrics").readResponse().body().json();
+            assertThat(metrics.path("aiproxy.errors[error.type=INVALID_REQUEST,format=none]")
+                            .asInt())
+                    .isEqualTo(1);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.wire.Operation;
+import dev.aiproxy.runtime.dispatch.Ids;
 import dev.aiproxy.runtime.metrics.EdgeRecord;
 import dev.aiproxy.runtime.metrics.Observations;
 import io.undertow.server.HttpServerExchange;
@@ -50,7 +51,23 @@ final class EdgeAnswers {
         note(exchange, request, exchange.getStatusCode(), null);
     }
 
+    /**
+     * A request whose head was refused before anybody could look at it.
+     *
+     * @return the id that it got
+     */
+    String unreadable(String client) {
+        ErrorCode error = ErrorCode.INVALID_REQUEST;
+        Request request = new Request(Ids.RANDOM.next("req_"), null, null);
+        note(client, request, error.status(), error);
+        return request.id();
+    }
+
     private void note(HttpServerExchange exchange, Request request, int status, @Nullable ErrorCode error) {
+        note(ClientAddress.of(exchange), request, status, error);
+    }
+
+    private void note(String client, Request request, int status, @Nullable ErrorCode error) {
         Observations told = observations;
         if (told != null) {
             told.answered(new EdgeRecord(
@@ -58,7 +75,7 @@ final class EdgeAnswers {
                     clock.instant(),
                     request.translator() == null ? null : request.translator().format(),
                     request.operation(),
-                    ClientAddress.of(exchange),
+                    client,
                     status,
                     error));
         }

@@ -89,7 +89,8 @@ public final class GatewayServer {
                 config.tls() != null && config.tls().http2(),
                 sockets(config.limits()),
                 options(config.limits()),
-                root);
+                root,
+                edge);
     }
 
     private static OptionMap options(GatewayConfig.Limits limits) {

@@ -5,7 +5,6 @@ import io.undertow.UndertowOptions;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.AlpnOpenListener;
-import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,8 +29,15 @@ final class Listener {
      *
      * @param sockets options of the sockets
      * @param options options of Undertow
+     * @param edge is told of what {@code root} never gets to see
      */
-    record Speech(@Nullable TlsIdentity tls, boolean http2, OptionMap sockets, OptionMap options, HttpHandler root) {}
+    record Speech(
+            @Nullable TlsIdentity tls,
+            boolean http2,
+            OptionMap sockets,
+            OptionMap options,
+            HttpHandler root,
+            EdgeAnswers edge) {}
 
     private Listener(AcceptingChannel<? extends StreamConnection> socket, @Nullable UndertowXnioSsl ssl) {
         this.socket = socket;
@@ -47,8 +53,7 @@ final class Listener {
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
                 .addAll(speech.options())
                 .getMap();
-        HttpOpenListener http1 = new HttpOpenListener(io.buffers(), options);
-        http1.setRootHandler(speech.root());
+        Http1Listener http1 = new Http1Listener(io.buffers(), options, speech.root(), speech.edge());
         OptionMap sockets = sockets(io, speech.sockets());
         TlsIdentity tls = speech.tls();
         if (tls == null) {

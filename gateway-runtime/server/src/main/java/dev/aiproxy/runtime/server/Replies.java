@@ -98,7 +98,7 @@ final class Replies {
         }
     }
 
-    private static ObjectNode plain(GatewayError error) {
+    static ObjectNode plain(GatewayError error) {
         ObjectNode body = Json.object();
         body.putObject("error")
                 .put("code", error.code().name().toLowerCase(java.util.Locale.ROOT))
