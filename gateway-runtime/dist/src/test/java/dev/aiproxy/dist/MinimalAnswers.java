@@ -51,28 +51,7 @@ final class MinimalAnswers {
     }
 
     private static String claudeStream() {
-        return """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m",\
-            "content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Yes"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},\
-            "usage":{"output_tokens":1}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """;
+        return ClaudeText.start(1) + ClaudeText.text(0, "Yes") + ClaudeText.end("end_turn", 1);
     }
 
     private static String responses(String status, String output) {

@@ -106,51 +106,11 @@ enum OllamaSide {
             {"type":"thinking","thinking":"Hm.","signature":"c2VhbA=="},{"type":"text","text":"Rain ☂"},\
             {"type":"tool_use","id":"toolu_1","name":"get_weather","input":{"city":"Rome"}}],\
             "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":20,"output_tokens":7}}""";
-    private static final String CLAUDE_STREAM = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
-            "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":20,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2VhbA=="}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Rain ☂"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":1}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_1","name":"get_weather","input":{}}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\\"Rome\\"}"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":2}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":7}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """;
+    private static final String CLAUDE_STREAM = ClaudeText.start(20)
+            + ClaudeText.thinking(0, "c2VhbA==", "Hm.")
+            + ClaudeText.text(1, "Rain ☂")
+            + ClaudeText.toolUse(2, "toolu_1", "get_weather", "{\"city\":", "\"Rome\"}")
+            + ClaudeText.end("tool_use", 7);
     private static final String GEMINI_WHOLE = """
             {"candidates":[{"content":{"role":"model","parts":[{"text":"Hm.","thought":true},{"text":"Rain ☂"},\
             {"functionCall":{"name":"get_weather","args":{"city":"Rome"}}}]},"finishReason":"STOP","index":0}],\

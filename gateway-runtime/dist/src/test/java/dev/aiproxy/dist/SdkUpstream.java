@@ -82,28 +82,16 @@ final class SdkUpstream {
 
     private static Reply claude(boolean stream, boolean calls, String text) {
         String stop = calls ? "tool_use" : "end_turn";
-        String message = """
-                {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[%s],"stop_reason":%s,\
-                "stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":%d}}""";
-        String block = calls
-                ? "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"" + TOOL + "\",\"input\":%s}"
-                : "{\"type\":\"text\",\"text\":%s}";
-        if (!stream) {
-            String content = block.formatted(calls ? ARGUMENTS : quoted(text));
-            return Reply.json(message.formatted(content, quoted(stop), 5));
+        if (stream) {
+            String block = calls ? ClaudeText.toolUse(0, "toolu_1", TOOL, ARGUMENTS) : ClaudeText.text(0, text);
+            return Reply.sseText(ClaudeText.start(7) + block + ClaudeText.end(stop, 5));
         }
-        String delta = calls
-                ? "{\"type\":\"input_json_delta\",\"partial_json\":" + quoted(ARGUMENTS) + "}"
-                : "{\"type\":\"text_delta\",\"text\":" + quoted(text) + "}";
-        return Reply.sseText(typed(
-                "{\"type\":\"message_start\",\"message\":" + message.formatted("", "null", 1) + "}",
-                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
-                        + block.formatted(calls ? "{}" : "\"\"") + "}",
-                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":" + delta + "}",
-                "{\"type\":\"content_block_stop\",\"index\":0}",
-                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":" + quoted(stop)
-                        + ",\"stop_sequence\":null},\"usage\":{\"output_tokens\":5}}",
-                "{\"type\":\"message_stop\"}"));
+        String block = calls
+                ? "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"" + TOOL + "\",\"input\":" + ARGUMENTS + "}"
+                : "{\"type\":\"text\",\"text\":" + quoted(text) + "}";
+        return Reply.json("""
+                {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[%s],"stop_reason":"%s",\
+                "stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":5}}""".formatted(block, stop));
     }
 
     private static Reply gemini(boolean stream, boolean calls, String text) {

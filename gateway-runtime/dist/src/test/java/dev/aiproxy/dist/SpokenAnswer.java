@@ -93,29 +93,10 @@ record SpokenAnswer(boolean stream, String opening, String content, String rest)
     }
 
     private static SpokenAnswer claude() {
-        return new SpokenAnswer(true, """
-                event: message_start
-                data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m",\
-                "content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}
-
-                """, """
-                event: content_block_start
-                data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-                event: content_block_delta
-                data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Yes"}}
-
-                """, """
-                event: content_block_stop
-                data: {"type":"content_block_stop","index":0}
-
-                event: message_delta
-                data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},\
-                "usage":{"output_tokens":1}}
-
-                event: message_stop
-                data: {"type":"message_stop"}
-
-                """);
+        return new SpokenAnswer(
+                true,
+                ClaudeText.start(1),
+                ClaudeText.openText(0, "Yes"),
+                ClaudeText.closed(0) + ClaudeText.end("end_turn", 1));
     }
 }

@@ -335,60 +335,12 @@ final class ToolLoopIT {
             {"type":"tool_use","id":"toolu_01A","name":"get_weather","input":{"city":"Rome"}},\
             {"type":"tool_use","id":"toolu_01B","name":"get_weather","input":{"city":"Oslo"}}],\
             "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}""".formatted(SIGNATURE, REDACTED);
-    private static final String CLAUDE_STREAM = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],\
-            "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hidden "}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"thought"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"%s"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"%s"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":1}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_01A","name":"get_weather","input":{}}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\\"Rome\\"}"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":2}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"toolu_01B","name":"get_weather","input":{}}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":\\"Oslo\\"}"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":3}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":1}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """.formatted(SIGNATURE, REDACTED);
+    private static final String CLAUDE_STREAM = ClaudeText.start(1)
+            + ClaudeText.thinking(0, SIGNATURE, "Hidden ", "thought")
+            + ClaudeText.block(1, "{\"type\":\"redacted_thinking\",\"data\":\"%s\"}".formatted(REDACTED))
+            + ClaudeText.toolUse(2, "toolu_01A", "get_weather", "{\"city\":", "\"Rome\"}")
+            + ClaudeText.toolUse(3, "toolu_01B", "get_weather", "{\"city\":\"Oslo\"}")
+            + ClaudeText.end("tool_use", 1);
     private static final String GEMINI = """
             {"candidates":[{"content":{"role":"model","parts":[{"text":"Hidden thought","thought":true},\
             {"functionCall":{"name":"get_weather","args":{"city":"Rome"}},"thoughtSignature":"%s"},\
