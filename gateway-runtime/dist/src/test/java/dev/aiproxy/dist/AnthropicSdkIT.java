@@ -1,7 +1,6 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -25,52 +24,84 @@ import com.anthropic.models.messages.TextBlockParam;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
-import dev.aiproxy.testkit.http.Reply;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official Java SDK of Anthropic with every provider. */
-final class AnthropicSdkIT {
-    private static SdkLab lab;
-    private static AnthropicClient client;
-
-    /** What a structured answer holds. */
-    public static final class Weather {
-        public String city = "";
-        public int degrees;
-    }
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = new SdkLab();
-        client = client(SdkLab.KEY, 0);
-    }
-
-    private static AnthropicClient client(String key, int retries) {
+final class AnthropicSdkIT extends SdkCases<AnthropicClient> {
+    @Override
+    AnthropicClient connect(URI gateway, String key, int retries) {
         return AnthropicOkHttpClient.builder()
                 .apiKey(key)
-                .baseUrl(lab.url().toString())
+                .baseUrl(gateway.toString())
                 .maxRetries(retries)
                 .build();
     }
 
-    @AfterAll
-    static void stop() {
+    @Override
+    void close(AnthropicClient client) {
         client.close();
-        lab.close();
+    }
+
+    @Override
+    Client format() {
+        return Client.CLAUDE;
+    }
+
+    @Override
+    String greet(AnthropicClient client, String model) {
+        return text(client.messages().create(question(model).build()));
+    }
+
+    @Override
+    String greetStreamed(String model) {
+        return text(stream(question(model).build()));
+    }
+
+    @Override
+    String showImage(String model) {
+        return text(client.messages()
+                .create(MessageCreateParams.builder()
+                        .model(model)
+                        .maxTokens(100)
+                        .addUserMessageOfContentBlockParams(List.of(
+                                ContentBlockParam.ofText(TextBlockParam.builder()
+                                        .text("What is it?")
+                                        .build()),
+                                ContentBlockParam.ofImage(ImageBlockParam.builder()
+                                        .source(Base64ImageSource.builder()
+                                                .mediaType(Base64ImageSource.MediaType.IMAGE_PNG)
+                                                .data(SdkLab.PIXEL)
+                                                .build())
+                                        .build())))
+                        .build()));
+    }
+
+    @Override
+    void assertOwn(Throwable thrown, int status) {
+        switch (status) {
+            case 400 -> assertThat(thrown).isInstanceOf(BadRequestException.class);
+            case 401 -> assertThat(thrown).isInstanceOf(UnauthorizedException.class);
+            case 404 -> assertThat(thrown).isInstanceOf(NotFoundException.class);
+            default ->
+                assertThat(thrown)
+                        .isInstanceOfSatisfying(
+                                RateLimitException.class,
+                                limit -> assertThat(limit.headers().values("retry-after"))
+                                        .containsExactly(SdkLab.RETRY_AFTER));
+        }
     }
 
     @ParameterizedTest
     @EnumSource(Client.class)
     void answersWholeAndAsStream(Client provider) {
-        Message whole = client.messages().create(question(provider).build());
-        Message streamed = stream(question(provider).build());
+        Message whole =
+                client.messages().create(question(SdkLab.model(provider)).build());
+        Message streamed = stream(question(SdkLab.model(provider)).build());
 
         for (Message message : List.of(whole, streamed)) {
             assertThat(text(message)).isEqualTo(SdkUpstream.TEXT);
@@ -83,7 +114,8 @@ final class AnthropicSdkIT {
     @ParameterizedTest
     @EnumSource(Client.class)
     void toolIsCalledAndAnswered(Client provider) {
-        MessageCreateParams asked = question(provider).addTool(weather()).build();
+        MessageCreateParams asked =
+                question(SdkLab.model(provider)).addTool(weather()).build();
 
         for (Message message : List.of(client.messages().create(asked), stream(asked))) {
             ToolUseBlock call = message.content().stream()
@@ -102,50 +134,26 @@ final class AnthropicSdkIT {
                                             .content("Sunny")
                                             .build())))
                             .build());
-            assertThat(text(answer)).isEqualTo(SdkUpstream.TEXT);
-            assertThat(lab.asked().bodyText()).contains("Sunny");
+            assertToolAnswered(text(answer));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Client.class)
     void structuredOutputIsParsed(Client provider) {
-        Weather weather =
-                client
-                        .messages()
-                        .create(question(provider).outputConfig(Weather.class).build())
-                        .content()
-                        .stream()
-                        .flatMap(block -> block.text().stream())
-                        .map(block -> block.text())
-                        .findFirst()
-                        .orElseThrow();
+        Weather weather = client
+                .messages()
+                .create(question(SdkLab.model(provider))
+                        .outputConfig(Weather.class)
+                        .build())
+                .content()
+                .stream()
+                .flatMap(block -> block.text().stream())
+                .map(block -> block.text())
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(weather.city).isEqualTo("Paris");
-        assertThat(weather.degrees).isEqualTo(22);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void imageReachesTheProvider(Client provider) {
-        Message message = client.messages()
-                .create(MessageCreateParams.builder()
-                        .model(SdkLab.model(provider))
-                        .maxTokens(100)
-                        .addUserMessageOfContentBlockParams(List.of(
-                                ContentBlockParam.ofText(TextBlockParam.builder()
-                                        .text("What is it?")
-                                        .build()),
-                                ContentBlockParam.ofImage(ImageBlockParam.builder()
-                                        .source(Base64ImageSource.builder()
-                                                .mediaType(Base64ImageSource.MediaType.IMAGE_PNG)
-                                                .data(SdkLab.PIXEL)
-                                                .build())
-                                        .build())))
-                        .build());
-
-        assertThat(text(message)).isEqualTo(SdkUpstream.TEXT);
-        assertThat(lab.asked().bodyText()).contains(SdkLab.PIXEL);
+        assertParsed(weather);
     }
 
     @ParameterizedTest
@@ -166,54 +174,8 @@ final class AnthropicSdkIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void errorsAreTheSdksOwn(Client provider) {
-        lab.enqueue(Reply.json(400, "{\"error\":{\"message\":\"too odd\"}}"));
-        assertThatThrownBy(() -> client.messages().create(question(provider).build()))
-                .isInstanceOf(BadRequestException.class)
-                .hasMessageContaining("too odd");
-        lab.enqueue(Reply.json(429, "{\"error\":{\"message\":\"slow down\"}}").header("Retry-After", "9"));
-        assertThatThrownBy(() -> stream(question(provider).build()))
-                .isInstanceOfSatisfying(
-                        RateLimitException.class,
-                        thrown -> assertThat(thrown.headers().values("retry-after"))
-                                .containsExactly("9"));
-    }
-
-    @Test
-    void unknownModelsAndKeysAreToldApart() {
-        assertThatThrownBy(() -> client.messages()
-                        .create(question(Client.CLAUDE).model("nobody").build()))
-                .isInstanceOf(NotFoundException.class);
-        AnthropicClient stranger = client("wrong", 0);
-        assertThatThrownBy(
-                        () -> stranger.messages().create(question(Client.CLAUDE).build()))
-                .isInstanceOf(UnauthorizedException.class);
-        stranger.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void sdkRetriesWhatMaySucceedLater(Client provider) {
-        AnthropicClient patient = client(SdkLab.KEY, 1);
-        int before = lab.requestCount();
-        lab.enqueue(Reply.json(500, "{\"error\":{\"message\":\"broken\"}}"));
-        assertThat(text(patient.messages().create(question(provider).build()))).isEqualTo(SdkUpstream.TEXT);
-        assertThat(lab.requestCount()).isEqualTo(before + 2);
-
-        lab.enqueue(Reply.json(400, "{\"error\":{\"message\":\"too odd\"}}"));
-        assertThatThrownBy(() -> patient.messages().create(question(provider).build()))
-                .isInstanceOf(BadRequestException.class);
-        assertThat(lab.requestCount()).isEqualTo(before + 3);
-        patient.close();
-    }
-
-    private static MessageCreateParams.Builder question(Client provider) {
-        return MessageCreateParams.builder()
-                .model(SdkLab.model(provider))
-                .maxTokens(100)
-                .addUserMessage("Hello");
+    private static MessageCreateParams.Builder question(String model) {
+        return MessageCreateParams.builder().model(model).maxTokens(100).addUserMessage("Hello");
     }
 
     private static Tool weather() {
@@ -228,7 +190,7 @@ final class AnthropicSdkIT {
                 .build();
     }
 
-    private static Message stream(MessageCreateParams asked) {
+    private Message stream(MessageCreateParams asked) {
         MessageAccumulator message = MessageAccumulator.create();
         try (StreamResponse<RawMessageStreamEvent> events = client.messages().createStreaming(asked)) {
             events.stream().forEach(message::accumulate);

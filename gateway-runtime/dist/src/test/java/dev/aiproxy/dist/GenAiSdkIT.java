@@ -1,7 +1,6 @@
 package dev.aiproxy.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.genai.ResponseStream;
 import com.google.genai.errors.ApiException;
@@ -16,55 +15,95 @@ import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Schema;
 import com.google.genai.types.Tool;
-import dev.aiproxy.testkit.http.Reply;
+import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official Java SDK of Google with every provider. */
-final class GenAiSdkIT {
+final class GenAiSdkIT extends SdkCases<com.google.genai.Client> {
     private static final Schema CITY = Schema.builder()
             .type("OBJECT")
             .properties(Map.of("city", Schema.builder().type("STRING").build()))
             .build();
 
-    private static SdkLab lab;
-    private static com.google.genai.Client client;
+    private static final Map<Integer, String> STATUSES = Map.of(
+            400, "INVALID_ARGUMENT",
+            401, "UNAUTHENTICATED",
+            404, "NOT_FOUND",
+            429, "RESOURCE_EXHAUSTED");
 
-    @BeforeAll
-    static void start() throws Exception {
-        lab = new SdkLab();
-        client = client(SdkLab.KEY, 1);
-    }
-
-    private static com.google.genai.Client client(String key, int attempts) {
+    @Override
+    com.google.genai.Client connect(URI gateway, String key, int retries) {
         return com.google.genai.Client.builder()
                 .apiKey(key)
                 .httpOptions(HttpOptions.builder()
-                        .baseUrl(lab.url().toString())
+                        .baseUrl(gateway.toString())
                         .retryOptions(HttpRetryOptions.builder()
-                                .attempts(attempts)
+                                .attempts(retries + 1)
                                 .initialDelay(0.01)
                                 .build())
                         .build())
                 .build();
     }
 
-    @AfterAll
-    static void stop() {
+    @Override
+    void close(com.google.genai.Client client) {
         client.close();
-        lab.close();
+    }
+
+    @Override
+    Client format() {
+        return Client.GEMINI;
+    }
+
+    @Override
+    String greet(com.google.genai.Client client, String model) {
+        return client.models.generateContent(model, "Hello", null).text();
+    }
+
+    @Override
+    String greetStreamed(String model) {
+        StringBuilder text = new StringBuilder();
+        try (ResponseStream<GenerateContentResponse> stream =
+                client.models.generateContentStream(model, "Hello", null)) {
+            for (GenerateContentResponse chunk : stream) {
+                text.append(chunk.text() == null ? "" : chunk.text());
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    String showImage(String model) {
+        Content question = Content.builder()
+                .role("user")
+                .parts(
+                        Part.fromText("What is it?"),
+                        Part.fromBytes(Base64.getDecoder().decode(SdkLab.PIXEL), "image/png"))
+                .build();
+        return client.models.generateContent(model, question, null).text();
+    }
+
+    @Override
+    void assertOwn(Throwable thrown, int status) {
+        assertThat(thrown).isInstanceOfSatisfying(ApiException.class, error -> {
+            assertThat(error.code()).isEqualTo(status);
+            assertThat(error.status()).isEqualTo(STATUSES.get(status));
+        });
+    }
+
+    @Override
+    int passingFailure() {
+        return 503;
     }
 
     @ParameterizedTest
     @EnumSource(Client.class)
-    void answersWholeAndAsStream(Client provider) throws Exception {
+    void answersWholeAndAsStream(Client provider) {
         String model = SdkLab.model(provider);
 
         GenerateContentResponse whole = client.models.generateContent(model, "Hello", null);
@@ -72,14 +111,7 @@ final class GenAiSdkIT {
         assertThat(whole.text()).isEqualTo(SdkUpstream.TEXT);
         assertThat(whole.usageMetadata().orElseThrow().promptTokenCount()).contains(7);
         assertThat(whole.usageMetadata().orElseThrow().candidatesTokenCount()).contains(5);
-        StringBuilder streamed = new StringBuilder();
-        try (ResponseStream<GenerateContentResponse> stream =
-                client.models.generateContentStream(model, "Hello", null)) {
-            for (GenerateContentResponse chunk : stream) {
-                streamed.append(chunk.text() == null ? "" : chunk.text());
-            }
-        }
-        assertThat(streamed).hasToString(SdkUpstream.TEXT);
+        assertThat(greetStreamed(model)).isEqualTo(SdkUpstream.TEXT);
     }
 
     @ParameterizedTest
@@ -108,8 +140,7 @@ final class GenAiSdkIT {
                 .parts(Part.fromFunctionResponse(SdkUpstream.TOOL, Map.of("output", "Sunny")))
                 .build();
         GenerateContentResponse answer = client.models.generateContent(model, List.of(question, turn, result), config);
-        assertThat(answer.text()).isEqualTo(SdkUpstream.TEXT);
-        assertThat(lab.asked().bodyText()).contains("Sunny");
+        assertToolAnswered(answer.text());
     }
 
     @ParameterizedTest
@@ -124,22 +155,6 @@ final class GenAiSdkIT {
                         .generateContent(SdkLab.model(provider), "Hello", config)
                         .text())
                 .isEqualTo(SdkUpstream.JSON);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void imageReachesTheProvider(Client provider) {
-        Content question = Content.builder()
-                .role("user")
-                .parts(
-                        Part.fromText("What is it?"),
-                        Part.fromBytes(Base64.getDecoder().decode(SdkLab.PIXEL), "image/png"))
-                .build();
-
-        GenerateContentResponse answer = client.models.generateContent(SdkLab.model(provider), question, null);
-
-        assertThat(answer.text()).isEqualTo(SdkUpstream.TEXT);
-        assertThat(lab.asked().bodyText()).contains(SdkLab.PIXEL);
     }
 
     @ParameterizedTest
@@ -164,46 +179,5 @@ final class GenAiSdkIT {
                 client.models.embedContent(model, "one", null).embeddings().orElseThrow();
 
         assertThat(embeddings.get(0).values().orElseThrow()).containsExactly(0.5f, -1f);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void errorsAreTheSdksOwn(Client provider) {
-        lab.enqueue(Reply.json(400, "{\"error\":{\"message\":\"too odd\"}}"));
-        assertThatThrownBy(() -> client.models.generateContent(SdkLab.model(provider), "Hello", null))
-                .isInstanceOfSatisfying(ApiException.class, thrown -> {
-                    assertThat(thrown.code()).isEqualTo(400);
-                    assertThat(thrown.message()).contains("too odd");
-                });
-    }
-
-    @Test
-    void unknownModelsAndKeysAreToldApart() {
-        assertThatThrownBy(() -> client.models.generateContent("nobody", "Hello", null))
-                .isInstanceOfSatisfying(ApiException.class, thrown -> {
-                    assertThat(thrown.code()).isEqualTo(404);
-                    assertThat(thrown.status()).isEqualTo("NOT_FOUND");
-                });
-        try (com.google.genai.Client stranger = client("wrong", 1)) {
-            assertThatThrownBy(() -> stranger.models.generateContent("gemini-2.5-flash", "Hello", null))
-                    .isInstanceOfSatisfying(
-                            ApiException.class,
-                            thrown -> assertThat(thrown.status()).isEqualTo("UNAUTHENTICATED"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Client.class)
-    void sdkRetriesWhatMaySucceedLater(Client provider) {
-        try (com.google.genai.Client patient = client(SdkLab.KEY, 2)) {
-            int before = lab.requestCount();
-            lab.enqueue(Reply.json(503, "{\"error\":{\"message\":\"overloaded\"}}"));
-
-            assertThat(patient.models
-                            .generateContent(SdkLab.model(provider), "Hello", null)
-                            .text())
-                    .isEqualTo(SdkUpstream.TEXT);
-            assertThat(lab.requestCount()).isEqualTo(before + 2);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** The packaged server for one of the official SDKs, with a provider of each format played by {@link SdkUpstream}. */
 final class SdkLab implements AutoCloseable {
     static final String KEY = "sdk-key";
+    static final String RETRY_AFTER = "9";
     static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     static final Map<Client, String> MODELS = Map.of(
