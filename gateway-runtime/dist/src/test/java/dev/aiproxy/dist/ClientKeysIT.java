@@ -18,7 +18,7 @@ final class ClientKeysIT {
     private static final String ANY = "x-api-key: any-key";
     private static final String LIMITED = "x-api-key: limited-key";
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
@@ -26,7 +26,7 @@ final class ClientKeysIT {
                 Client.CHAT, List.of("small-1", "large-1"),
                 Client.CLAUDE, List.of("small-2", "large-2"),
                 Client.GEMINI, List.of("small-3", "large-3"));
-        providers = ThreeProviders.serving(models, """
+        providers = FormatLab.serving(models, """
                 api-keys:
                   - any-key
                   - { key: limited-key, name: interns, models: ["small-*"] }
@@ -51,7 +51,7 @@ final class ClientKeysIT {
     @EnumSource(Client.class)
     void otherModelIsForbiddenInTheClientsFormatWhetherItExistsOrNot(Client client) throws IOException {
         for (String model : List.of("large-1", "large-9")) {
-            ThreeProviders.Answer answer = ask(client, model, LIMITED);
+            FormatLab.Answer answer = ask(client, model, LIMITED);
 
             assertThat(answer.status()).as(model).isEqualTo(403);
             JsonNode error = json(answer).path("error");
@@ -98,11 +98,11 @@ final class ClientKeysIT {
         assertThat(providers.get("/v1/models/large-1", ANY).status()).isEqualTo(200);
     }
 
-    private static ThreeProviders.Answer ask(Client client, String model, String key) throws IOException {
+    private static FormatLab.Answer ask(Client client, String model, String key) throws IOException {
         return providers.ask(client, model, false, client.body(model, false), key);
     }
 
-    private static JsonNode json(ThreeProviders.Answer answer) {
+    private static JsonNode json(FormatLab.Answer answer) {
         return JsonMapper.shared().readTree(answer.body());
     }
 }

@@ -34,11 +34,11 @@ final class CodingSessionIT {
             Client.CLAUDE, List.of("claude-sonnet-4-5"),
             Client.GEMINI, List.of("gemini-3-pro-preview"));
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(MODELS);
+        providers = FormatLab.serving(MODELS);
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ final class CodingSessionIT {
         /** What the provider said, as blocks; its request is judged by its schema. */
         private JsonNode said(int turn) throws IOException {
             int before = providers.upstream().requestCount();
-            ThreeProviders.Answer answer = providers.post(
+            FormatLab.Answer answer = providers.post(
                     "/v1/messages?beta=true",
                     request(),
                     "anthropic-version: 2023-06-01",

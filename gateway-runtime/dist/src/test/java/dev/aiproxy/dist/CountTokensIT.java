@@ -30,12 +30,12 @@ final class CountTokensIT {
     private static final String ESTIMATE = "x-ai-proxy-token-count";
     private static final String PIXEL = "iVBORw0KGgoAAAANSUhEUgAABAAAAAMACAYAAAA=";
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
     private static ExchangeRecord record;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(Map.of(
+        providers = FormatLab.serving(Map.of(
                 Client.CHAT, List.of("gpt-5.2", "meta/llama-4"),
                 Client.CLAUDE, List.of("claude-sonnet-4-5", "{id: claude-opus-4-5, alias: opus}"),
                 Client.GEMINI, List.of("gemini-2.5-flash", "{id: gemini-3-pro, alias: three}")));
@@ -52,7 +52,7 @@ final class CountTokensIT {
                 "{ \"model\":\"claude-sonnet-4-5\", \"new_field\": 1.50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
         providers.upstream().enqueue(Reply.json("{\"input_tokens\": 8, \"x\":[]}"));
 
-        ThreeProviders.Answer answer =
+        FormatLab.Answer answer =
                 post(CLAUDE + "?beta=true", body, "anthropic-version: 2023-06-01", "anthropic-beta: token-counting-1");
 
         RecordedRequest request = asked();
@@ -70,7 +70,7 @@ final class CountTokensIT {
     void geminisOwnCountNamesTheUpstreamsModelEverywhere() throws Exception {
         providers.upstream().enqueue(Reply.json("{\"totalTokens\": 7}"));
 
-        ThreeProviders.Answer answer = post(
+        FormatLab.Answer answer = post(
                 "/v1beta/models/three:countTokens",
                 "{\"generateContentRequest\": {\"model\": \"models/three\", \"contents\": [{\"parts\": [{\"text\": \"Hi\"}]}]}}");
 
@@ -100,7 +100,7 @@ final class CountTokensIT {
     void providerThatDoesNotCountIsNotAsked(String target) throws Exception {
         int before = providers.upstream().requestCount();
 
-        ThreeProviders.Answer answer = post(target, Client.GEMINI.body("", false));
+        FormatLab.Answer answer = post(target, Client.GEMINI.body("", false));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(json(answer).path("totalTokens").asInt()).isBetween(5, 12);
@@ -116,7 +116,7 @@ final class CountTokensIT {
                 "gpt-5.2",
                 ",\"tools\":[{\"name\":\"f\",\"description\":\"does it\",\"input_schema\":{\"type\":\"object\"}}]");
         long system = estimate("gpt-5.2", ",\"system\":\"Be brief.\"");
-        ThreeProviders.Answer image = post(CLAUDE, """
+        FormatLab.Answer image = post(CLAUDE, """
                 {"model":"gpt-5.2","messages":[{"role":"user","content":[{"type":"text","text":"Hello"},{"type":"image",\
                 "source":{"type":"base64","media_type":"image/png","data":"%s"}}]}]}""".formatted(PIXEL));
 
@@ -126,7 +126,7 @@ final class CountTokensIT {
     }
 
     private static long estimate(String model, String further) throws Exception {
-        ThreeProviders.Answer answer = post(CLAUDE, claude(model, further));
+        FormatLab.Answer answer = post(CLAUDE, claude(model, further));
         assertThat(answer.header(ESTIMATE)).as(answer.body()).isEqualTo("estimate");
         return json(answer).path("input_tokens").asLong();
     }
@@ -154,7 +154,7 @@ final class CountTokensIT {
         boolean translated = model.startsWith("gemini");
         providers.upstream().respond(request -> reply);
 
-        ThreeProviders.Answer answer = translated
+        FormatLab.Answer answer = translated
                 ? post(CLAUDE, claude(model, ""))
                 : post("/v1beta/models/" + model + ":countTokens", Client.GEMINI.body("", false));
 
@@ -191,8 +191,8 @@ final class CountTokensIT {
 
     @Test
     void unknownModelIsNotFoundInTheClientsFormat() throws Exception {
-        ThreeProviders.Answer claude = post(CLAUDE, claude("gpt-5.3", ""));
-        ThreeProviders.Answer gemini = post("/v1beta/models/nobody:countTokens", Client.GEMINI.body("", false));
+        FormatLab.Answer claude = post(CLAUDE, claude("gpt-5.3", ""));
+        FormatLab.Answer gemini = post("/v1beta/models/nobody:countTokens", Client.GEMINI.body("", false));
 
         assertThat(List.of(claude.status(), gemini.status())).containsOnly(404);
         assertThat(json(claude).path("error").path("type").asString()).isEqualTo("not_found_error");
@@ -202,7 +202,7 @@ final class CountTokensIT {
 
     @Test
     void conversationThatCannotBeReadIsRefused() throws Exception {
-        ThreeProviders.Answer answer = post(CLAUDE, "{\"model\":\"gpt-5.2\"}");
+        FormatLab.Answer answer = post(CLAUDE, "{\"model\":\"gpt-5.2\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(json(answer).path("error").path("type").asString()).isEqualTo("invalid_request_error");
@@ -212,8 +212,8 @@ final class CountTokensIT {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + further + "}";
     }
 
-    private static ThreeProviders.Answer post(String target, String body, String... headers) throws Exception {
-        ThreeProviders.Answer answer = providers.post(target, body, headers);
+    private static FormatLab.Answer post(String target, String body, String... headers) throws Exception {
+        FormatLab.Answer answer = providers.post(target, body, headers);
         record = providers.takeExchange();
         return answer;
     }
@@ -224,7 +224,7 @@ final class CountTokensIT {
         return requests.get(requests.size() - 1);
     }
 
-    private static JsonNode json(ThreeProviders.Answer answer) {
+    private static JsonNode json(FormatLab.Answer answer) {
         return JsonMapper.shared().readTree(answer.body());
     }
 }

@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class EmbeddingsIT {
     private static final String OPENAI = "/v1/embeddings";
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
     private static ExchangeRecord record;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(Map.of(
+        providers = FormatLab.serving(Map.of(
                 Client.CHAT,
                         List.of("text-embedding-3-small", "{id: text-embedding-3-large, alias: large}", "everywhere"),
                 Client.CLAUDE, List.of("claude-sonnet-4-5", "everywhere"),
@@ -46,7 +46,7 @@ final class EmbeddingsIT {
                 + "\"}], \"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}";
         providers.upstream().enqueue(Reply.json(answer));
 
-        ThreeProviders.Answer told = post(OPENAI, body);
+        FormatLab.Answer told = post(OPENAI, body);
 
         RecordedRequest request = asked();
         assertThat(request.target()).isEqualTo(OPENAI);
@@ -68,7 +68,7 @@ final class EmbeddingsIT {
     void geminisOwnNameTheUpstreamsModelEverywhere(String verb, String upstreamVerb, String body) throws Exception {
         providers.upstream().enqueue(Reply.json("{\"embeddings\": [ ]}"));
 
-        ThreeProviders.Answer told = post("/v1beta/models/" + verb, body.formatted("two"));
+        FormatLab.Answer told = post("/v1beta/models/" + verb, body.formatted("two"));
 
         RecordedRequest request = asked();
         assertThat(request.target()).isEqualTo("/v1beta/models/" + upstreamVerb);
@@ -81,7 +81,7 @@ final class EmbeddingsIT {
         providers.upstream().enqueue(Reply.json("{\"data\":[]}"), Reply.json("{\"data\":[]}"));
 
         for (int i = 0; i < 2; i++) {
-            ThreeProviders.Answer told = post(OPENAI, "{\"model\":\"everywhere\",\"input\":\"a\"}");
+            FormatLab.Answer told = post(OPENAI, "{\"model\":\"everywhere\",\"input\":\"a\"}");
 
             assertThat(told.status()).as(told.body()).isEqualTo(200);
             assertThat(asked().target()).isEqualTo(OPENAI);
@@ -90,8 +90,8 @@ final class EmbeddingsIT {
 
     @Test
     void modelWithoutEmbeddingsIsRefusedInTheClientsFormat() throws Exception {
-        ThreeProviders.Answer openAi = post(OPENAI, "{\"model\":\"claude-sonnet-4-5\",\"input\":\"a\"}");
-        ThreeProviders.Answer gemini =
+        FormatLab.Answer openAi = post(OPENAI, "{\"model\":\"claude-sonnet-4-5\",\"input\":\"a\"}");
+        FormatLab.Answer gemini =
                 post("/v1beta/models/claude-sonnet-4-5:embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}");
 
         assertThat(List.of(openAi.status(), gemini.status())).containsOnly(400);
@@ -108,7 +108,7 @@ final class EmbeddingsIT {
                 .enqueue(Reply.json(
                         400, "{\"error\":{\"code\":400,\"message\":\"too long\",\"status\":\"INVALID_ARGUMENT\"}}"));
 
-        ThreeProviders.Answer told = post(OPENAI, "{\"model\":\"" + model + "\",\"input\":\"a\"}");
+        FormatLab.Answer told = post(OPENAI, "{\"model\":\"" + model + "\",\"input\":\"a\"}");
 
         assertThat(told.status()).isEqualTo(400);
         assertThat(error(told).path("message").asString()).isEqualTo("too long");
@@ -119,7 +119,7 @@ final class EmbeddingsIT {
     void wrongNumberOfEmbeddingsIsAnInvalidAnswer() throws Exception {
         providers.upstream().enqueue(Reply.json("{\"embeddings\":[{\"values\":[1]}]}"));
 
-        ThreeProviders.Answer told = post(OPENAI, "{\"model\":\"gemini-embedding-001\",\"input\":[\"a\",\"b\"]}");
+        FormatLab.Answer told = post(OPENAI, "{\"model\":\"gemini-embedding-001\",\"input\":[\"a\",\"b\"]}");
 
         assertThat(told.status()).isEqualTo(502);
     }
@@ -136,8 +136,8 @@ final class EmbeddingsIT {
                 .isEqualTo("NOT_FOUND");
     }
 
-    private static ThreeProviders.Answer post(String target, String body, String... headers) throws Exception {
-        ThreeProviders.Answer answer = providers.post(target, body, headers);
+    private static FormatLab.Answer post(String target, String body, String... headers) throws Exception {
+        FormatLab.Answer answer = providers.post(target, body, headers);
         record = providers.takeExchange();
         return answer;
     }
@@ -148,7 +148,7 @@ final class EmbeddingsIT {
         return requests.get(requests.size() - 1);
     }
 
-    private static JsonNode error(ThreeProviders.Answer answer) {
+    private static JsonNode error(FormatLab.Answer answer) {
         return JsonMapper.shared().readTree(answer.body()).path("error");
     }
 }

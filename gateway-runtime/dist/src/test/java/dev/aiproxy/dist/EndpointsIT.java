@@ -22,7 +22,7 @@ final class EndpointsIT {
     private static final String KEY = "a-client-key";
     private static final String BEARER = "Authorization: Bearer " + KEY;
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
@@ -31,7 +31,7 @@ final class EndpointsIT {
                 Client.RESPONSES, List.of("o4-mini"),
                 Client.CLAUDE, List.of("claude-sonnet-4-5"),
                 Client.GEMINI, List.of("gemini-2.5-flash", "tunedModels/mine"));
-        providers = ThreeProviders.serving(models, "api-keys: [" + KEY + "]\n");
+        providers = FormatLab.serving(models, "api-keys: [" + KEY + "]\n");
         providers.upstream().respond(MinimalAnswers::to);
     }
 
@@ -64,7 +64,7 @@ final class EndpointsIT {
     @EnumSource(Client.class)
     void missingOrWrongKeyIsToldInTheClientsFormat(Client client) throws IOException {
         for (String header : List.of("x-other: 1", "x-api-key: wrong", "x-goog-api-key: wrong")) {
-            ThreeProviders.Answer answer = ask(client, "gpt-5.2", header);
+            FormatLab.Answer answer = ask(client, "gpt-5.2", header);
 
             assertThat(answer.status()).isEqualTo(401);
             JsonNode error = json(answer).path("error");
@@ -79,7 +79,7 @@ final class EndpointsIT {
 
     @Test
     void keyInTheQueryIsRefusedAndNotRepeated() throws IOException {
-        ThreeProviders.Answer answer = providers.post(
+        FormatLab.Answer answer = providers.post(
                 Client.GEMINI.target("gemini-2.5-flash", false) + "?key=" + KEY, Client.GEMINI.body("", false));
 
         assertThat(answer.status()).isBetween(400, 401);
@@ -96,7 +96,7 @@ final class EndpointsIT {
     void modelInThePathMayHaveSlashes(String target, String upstream) throws IOException {
         int before = providers.upstream().requestCount();
 
-        ThreeProviders.Answer answer = providers.post(target, Client.GEMINI.body("", false), BEARER);
+        FormatLab.Answer answer = providers.post(target, Client.GEMINI.body("", false), BEARER);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         RecordedRequest request = providers.upstream().requests().get(before);
@@ -109,7 +109,7 @@ final class EndpointsIT {
     @ParameterizedTest
     @ValueSource(strings = {"gpt-5.2", "claude-sonnet-4-5", "gemini-2.5-flash"})
     void withoutAltTheStreamIsOneArray_WGE11(String model) throws IOException {
-        ThreeProviders.Answer answer = providers.post(
+        FormatLab.Answer answer = providers.post(
                 "/v1beta/models/" + model + ":streamGenerateContent", Client.GEMINI.body("", true), BEARER);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -170,9 +170,9 @@ final class EndpointsIT {
 
     @Test
     void unknownModelIsNotFoundInEachShape() throws IOException {
-        ThreeProviders.Answer chat = providers.get("/v1/models/nobody", BEARER);
-        ThreeProviders.Answer claude = providers.get("/v1/models/nobody", BEARER, "anthropic-version: 2023-06-01");
-        ThreeProviders.Answer gemini = providers.get("/v1beta/models/nobody", BEARER);
+        FormatLab.Answer chat = providers.get("/v1/models/nobody", BEARER);
+        FormatLab.Answer claude = providers.get("/v1/models/nobody", BEARER, "anthropic-version: 2023-06-01");
+        FormatLab.Answer gemini = providers.get("/v1beta/models/nobody", BEARER);
 
         assertThat(List.of(chat.status(), claude.status(), gemini.status())).containsOnly(404);
         assertThat(json(chat).path("error").path("code").asString()).isEqualTo("model_not_found");
@@ -184,7 +184,7 @@ final class EndpointsIT {
     void betasOfTheClientReachAnthropic() throws IOException {
         int before = providers.upstream().requestCount();
 
-        ThreeProviders.Answer answer = providers.post(
+        FormatLab.Answer answer = providers.post(
                 "/v1/messages?beta=true",
                 Client.CLAUDE.body("claude-sonnet-4-5", false),
                 BEARER,
@@ -198,11 +198,11 @@ final class EndpointsIT {
         assertThat(request.header("anthropic-version")).contains("2023-06-01");
     }
 
-    private static ThreeProviders.Answer ask(Client client, String model, String header) throws IOException {
+    private static FormatLab.Answer ask(Client client, String model, String header) throws IOException {
         return providers.ask(client, model, false, client.body(model, false), header);
     }
 
-    private static JsonNode json(ThreeProviders.Answer answer) {
+    private static JsonNode json(FormatLab.Answer answer) {
         return JsonMapper.shared().readTree(answer.body());
     }
 }

@@ -55,12 +55,12 @@ final class ErrorMatrixIT {
     /** More than there are tests: each has a model of its own, so that no failure cools the next test's. */
     private static final int MODELS = 1000;
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
     private static int nextModel;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.withKeysPerModel(MODELS);
+        providers = FormatLab.withKeysPerModel(MODELS);
     }
 
     @AfterAll
@@ -73,7 +73,7 @@ final class ErrorMatrixIT {
         return everyPair()
                 .flatMap(pair -> STATUSES.stream()
                         .map(status -> DynamicTest.dynamicTest(pair + " " + status, () -> {
-                            ThreeProviders.Answer answer = pair.ask(Reply.json(status, body(pair.provider, status))
+                            FormatLab.Answer answer = pair.ask(Reply.json(status, body(pair.provider, status))
                                     .header("Retry-After", "7"));
 
                             assertError(pair.client, status, answer);
@@ -95,7 +95,7 @@ final class ErrorMatrixIT {
                                 Reply.json(400, "[]"),
                                 Reply.json(400, "{\"error\":"))
                         .map(reply -> DynamicTest.dynamicTest(pair + " E-8", () -> {
-                            ThreeProviders.Answer answer = pair.ask(reply);
+                            FormatLab.Answer answer = pair.ask(reply);
 
                             assertThat(answer.status()).isIn(400, 500, 502);
                             assertShape(pair.client, answer.status(), json(answer.body()));
@@ -108,7 +108,7 @@ final class ErrorMatrixIT {
         return everyPair()
                 .filter(Pair::stream)
                 .map(pair -> DynamicTest.dynamicTest(pair + " S-ERR-1", () -> {
-                    ThreeProviders.Answer answer = pair.ask(Reply.sseText(errorEvent(pair.provider)));
+                    FormatLab.Answer answer = pair.ask(Reply.sseText(errorEvent(pair.provider)));
 
                     assertThat(answer.status()).as(answer.body()).isBetween(500, 599);
                     assertShape(pair.client, answer.status(), json(answer.body()));
@@ -121,7 +121,7 @@ final class ErrorMatrixIT {
         return everyPair()
                 .filter(Pair::stream)
                 .map(pair -> DynamicTest.dynamicTest(pair + " S-ERR-2", () -> {
-                    ThreeProviders.Answer answer =
+                    FormatLab.Answer answer =
                             pair.ask(Reply.sseText(beginning(pair.provider) + errorEvent(pair.provider)));
 
                     assertThat(answer.status()).isEqualTo(200);
@@ -138,7 +138,7 @@ final class ErrorMatrixIT {
                         .map(reset -> DynamicTest.dynamicTest(pair + " S-ALL-6" + (reset ? " reset" : ""), () -> {
                             String text = beginning(pair.provider);
                             Reply cut = Reply.sseText(text + "data: {}\n\n");
-                            ThreeProviders.Answer answer =
+                            FormatLab.Answer answer =
                                     pair.ask(reset ? cut.resetAt(text.length()) : cut.closeAt(text.length()));
 
                             assertThat(answer.status()).isEqualTo(200);
@@ -152,7 +152,7 @@ final class ErrorMatrixIT {
         return Stream.of(Client.values())
                 .flatMap(client -> Stream.of(
                         DynamicTest.dynamicTest(client + " unknown model E-11", () -> {
-                            ThreeProviders.Answer answer =
+                            FormatLab.Answer answer =
                                     providers.ask(client, "no-such-model", false, client.body("no-such-model", false));
 
                             assertError(client, 404, answer);
@@ -174,7 +174,7 @@ final class ErrorMatrixIT {
     }
 
     private record Pair(Client client, Client provider, boolean stream) {
-        ThreeProviders.Answer ask(Reply reply) throws IOException {
+        FormatLab.Answer ask(Reply reply) throws IOException {
             providers.upstream().always(reply);
             String model = provider.model() + "-" + nextModel++;
             return providers.ask(client, model, stream, client.body(model, stream));
@@ -192,11 +192,11 @@ final class ErrorMatrixIT {
         return pairs.stream();
     }
 
-    private static void assertEndsWithError(Pair pair, ThreeProviders.Answer answer) {
+    private static void assertEndsWithError(Pair pair, FormatLab.Answer answer) {
         pair.client.grammar(StreamOption.ENDED_WITH_ERROR).assertLegal(answer.body());
     }
 
-    private static void assertError(Client client, int status, ThreeProviders.Answer answer) {
+    private static void assertError(Client client, int status, FormatLab.Answer answer) {
         JsonNode body = json(answer.body());
         boolean translated = status == 529 && client != Client.CLAUDE;
         assertThat(answer.status()).as(answer.body()).isIn(status, translated ? 503 : status);

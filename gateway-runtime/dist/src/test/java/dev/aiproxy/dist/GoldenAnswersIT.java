@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  * gateway makes stand as fixed words in the files.
  */
 final class GoldenAnswersIT {
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.start();
+        providers = FormatLab.start();
     }
 
     @AfterAll
@@ -89,7 +89,7 @@ final class GoldenAnswersIT {
 
     private static String answer(Client provider, Client client, Reply reply, boolean stream) throws IOException {
         providers.upstream().always(reply);
-        ThreeProviders.Answer answer =
+        FormatLab.Answer answer =
                 providers.ask(client, provider.model(), stream, client.body(provider.model(), stream));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.body();

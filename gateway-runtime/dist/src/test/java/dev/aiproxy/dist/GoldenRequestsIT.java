@@ -44,7 +44,7 @@ final class GoldenRequestsIT {
             Client.CLAUDE, List.of("claude-3-5-haiku-20241022", "claude-opus-4-6", "claude-opus-4-7"),
             Client.GEMINI, List.of("gemini-2.5-pro", "gemini-3-flash-preview", "gemini-3-pro-preview"));
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
@@ -54,7 +54,7 @@ final class GoldenRequestsIT {
                         client -> Stream.of(USUAL, SPECIAL)
                                 .flatMap(some -> some.get(client).stream())
                                 .toList()));
-        providers = ThreeProviders.serving(models);
+        providers = FormatLab.serving(models);
         providers.upstream().respond(MinimalAnswers::to);
     }
 
@@ -100,7 +100,7 @@ final class GoldenRequestsIT {
 
     private static JsonNode received(Client client, String model, boolean stream, String body) throws IOException {
         int before = providers.upstream().requestCount();
-        ThreeProviders.Answer answer = providers.ask(client, model, stream, body.replace("{model}", model));
+        FormatLab.Answer answer = providers.ask(client, model, stream, body.replace("{model}", model));
         List<RecordedRequest> requests = providers.upstream().requests();
         if (requests.size() == before) {
             assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
@@ -131,7 +131,7 @@ final class GoldenRequestsIT {
         }
     }
 
-    private static ObjectNode refusal(ThreeProviders.Answer answer) {
+    private static ObjectNode refusal(FormatLab.Answer answer) {
         String body = answer.body().replaceAll("req_[0-9A-Za-z]+", "req_id");
         ObjectNode refusal = JsonMapper.shared().createObjectNode().put("status", answer.status());
         refusal.set("error", JsonMapper.shared().readTree(body));
@@ -173,7 +173,7 @@ final class GoldenRequestsIT {
         String body = Files.readString(file).replace("{model}", model);
         int before = providers.upstream().requestCount();
 
-        ThreeProviders.Answer answer = providers.ask(client, model, false, body);
+        FormatLab.Answer answer = providers.ask(client, model, false, body);
 
         assertThat(providers.upstream().requestCount()).as(answer.body()).isEqualTo(before + 1);
         assertThat(providers.upstream().requests().get(before).bodyText()).isEqualTo(body);

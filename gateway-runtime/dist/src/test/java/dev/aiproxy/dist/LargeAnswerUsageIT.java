@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LargeAnswerUsageIT {
     private static final String TEXT = "Some \\\"words\\\" and a {brace}, 1 MiB of them. ".repeat(24_000);
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(Map.of());
+        providers = FormatLab.serving(Map.of());
     }
 
     @AfterAll
@@ -34,7 +34,7 @@ final class LargeAnswerUsageIT {
         String answer = answer(client);
         providers.upstream().enqueue(Reply.json(answer).chunked());
 
-        ThreeProviders.Answer told = providers.ask(client, client.model(), false, client.body(client.model(), false));
+        FormatLab.Answer told = providers.ask(client, client.model(), false, client.body(client.model(), false));
 
         assertThat(told.body()).isEqualTo(answer);
         ExchangeRecord record = providers.takeExchange();

@@ -27,11 +27,11 @@ final class OperationGoldenIT {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/operations");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(Map.of(
+        providers = FormatLab.serving(Map.of(
                 Client.CHAT, List.of("text-embedding-3-small"),
                 Client.CLAUDE, List.of("claude-sonnet-4-5"),
                 Client.GEMINI, List.of("gemini-2.5-flash", "gemini-embedding-001")));
@@ -71,13 +71,13 @@ final class OperationGoldenIT {
     }
 
     private static JsonNode answered(GoldenCase input) throws Exception {
-        ThreeProviders.Answer answer = ask(input);
+        FormatLab.Answer answer = ask(input);
         providers.upstream().takeRequest(PATIENCE);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private static ThreeProviders.Answer ask(GoldenCase input) throws IOException {
+    private static FormatLab.Answer ask(GoldenCase input) throws IOException {
         JsonNode json = input.json();
         providers.upstream().enqueue(Reply.json(json.path("answer").toString()));
         return providers.post(json.path("target").asString(), json.path("body").toString());

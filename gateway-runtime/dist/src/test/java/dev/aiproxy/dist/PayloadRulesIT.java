@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the operator's payload rules make of requests: passed through and translated. */
 final class PayloadRulesIT {
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
@@ -24,7 +24,7 @@ final class PayloadRulesIT {
                 Client.CHAT, List.of("gpt-1", "plain"),
                 Client.CLAUDE, List.of("claude-1"),
                 Client.GEMINI, List.of("gemini-1"));
-        providers = ThreeProviders.serving(models, """
+        providers = FormatLab.serving(models, """
                 payload:
                   default:
                     - { models: [{ name: "gemini-*" }], params: { generationConfig.thinkingConfig.thinkingBudget: 512 } }
@@ -97,7 +97,7 @@ final class PayloadRulesIT {
 
     private static RecordedRequest request(Client client, String model, String body) throws IOException {
         int before = providers.upstream().requestCount();
-        ThreeProviders.Answer answer = providers.ask(client, model, false, body);
+        FormatLab.Answer answer = providers.ask(client, model, false, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return providers.upstream().requests().get(before);
     }

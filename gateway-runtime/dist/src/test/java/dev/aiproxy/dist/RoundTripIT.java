@@ -76,11 +76,11 @@ final class RoundTripIT {
              "max_output_tokens":500,"temperature":0.5,"top_p":0.9,"store":false}
             """.formatted(SCHEMA);
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(Map.of(
+        providers = FormatLab.serving(Map.of(
                 Client.CHAT, List.of(MODELS.get(Client.CHAT)),
                 Client.RESPONSES, List.of(MODELS.get(Client.RESPONSES)),
                 Client.CLAUDE, List.of(MODELS.get(Client.CLAUDE)),
@@ -165,7 +165,7 @@ final class RoundTripIT {
                 ? request
                 : ((ObjectNode) json(request)).put("model", model).toString();
         int before = providers.upstream().requestCount();
-        ThreeProviders.Answer answer = providers.ask(client, model, false, body);
+        FormatLab.Answer answer = providers.ask(client, model, false, body);
         assertThat(answer.status()).as(answer.body() + "\n" + body).isEqualTo(200);
         RecordedRequest received = providers.upstream().requests().get(before);
         return received.json();

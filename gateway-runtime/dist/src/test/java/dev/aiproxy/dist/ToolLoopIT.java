@@ -38,11 +38,11 @@ final class ToolLoopIT {
     static final String SIGNATURE = "EpQB+c2ln/bmF0dXJl==";
     private static final String REDACTED = "cmVkYWN0ZWQ+/w==";
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.serving(MODELS, "api-keys: [key-of-ann, key-of-bob, key-of-a-stranger]\n");
+        providers = FormatLab.serving(MODELS, "api-keys: [key-of-ann, key-of-bob, key-of-a-stranger]\n");
     }
 
     @AfterAll
@@ -139,7 +139,7 @@ final class ToolLoopIT {
     private static String firstTurn(ToolClient client, Client provider, boolean stream, String key) throws IOException {
         providers.upstream().enqueue(calls(provider, stream));
         String model = model(provider);
-        ThreeProviders.Answer answer =
+        FormatLab.Answer answer =
                 providers.ask(client.format(), model, stream, streaming(client, stream, client.question(model)), key);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.body();
@@ -149,7 +149,7 @@ final class ToolLoopIT {
             throws IOException {
         providers.upstream().respond(MinimalAnswers::to);
         int before = providers.upstream().requestCount();
-        ThreeProviders.Answer answer =
+        FormatLab.Answer answer =
                 providers.ask(client.format(), model(provider), stream, streaming(client, stream, request), key);
         assertThat(answer.status()).as(answer.body() + "\n" + request).isEqualTo(200);
         return providers.upstream().requests().get(before);

@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 final class ToolNamesIT {
     private static final String NAME = "mcp.server:" + "list_".repeat(20);
 
-    private static ThreeProviders providers;
+    private static FormatLab providers;
 
     @BeforeAll
     static void start() throws IOException {
-        providers = ThreeProviders.start();
+        providers = FormatLab.start();
         providers.upstream().respond(ToolNamesIT::callOfTheToolThatWasOffered);
     }
 
@@ -47,7 +47,7 @@ final class ToolNamesIT {
     private static void assertSameName(Client client, Client provider, boolean stream) throws IOException {
         int before = providers.upstream().requestCount();
 
-        ThreeProviders.Answer answer =
+        FormatLab.Answer answer =
                 providers.ask(client, provider.model(), stream, request(client, provider.model(), stream));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

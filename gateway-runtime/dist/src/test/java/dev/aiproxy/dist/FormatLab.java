@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** A gateway on the packaged plugins with a provider of each format, all played by one upstream. */
-final class ThreeProviders implements AutoCloseable {
+final class FormatLab implements AutoCloseable {
     private static final Path PLUGINS = Path.of(System.getProperty("aiproxy.home"), "plugins");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -21,7 +21,7 @@ final class ThreeProviders implements AutoCloseable {
     private final FakeUpstream upstream = FakeUpstream.start();
     private final TestGateway gateway;
 
-    private ThreeProviders(String options, BiFunction<Client, URI, String> section) throws IOException {
+    private FormatLab(String options, BiFunction<Client, URI, String> section) throws IOException {
         StringBuilder config = new StringBuilder(
                 "request-retry: 0\nretry: {cooldown: false}\nstreaming: {bootstrap-retries: 0}\n" + options);
         for (Client client : Client.values()) {
@@ -31,23 +31,23 @@ final class ThreeProviders implements AutoCloseable {
     }
 
     /** The providers serve {@link Client#model()} with {@code -0}, {@code -1} and so on behind, each with a key of its own. */
-    static ThreeProviders withKeysPerModel(int models) throws IOException {
-        return new ThreeProviders("", (client, url) -> client.section(url, models));
+    static FormatLab withKeysPerModel(int models) throws IOException {
+        return new FormatLab("", (client, url) -> client.section(url, models));
     }
 
     /** Each provider serves its {@link Client#model()}. */
-    static ThreeProviders start() throws IOException {
+    static FormatLab start() throws IOException {
         return serving(Map.of());
     }
 
     /** The providers serve these models. */
-    static ThreeProviders serving(Map<Client, List<String>> models) throws IOException {
+    static FormatLab serving(Map<Client, List<String>> models) throws IOException {
         return serving(models, "");
     }
 
     /** The same, with further lines of configuration. */
-    static ThreeProviders serving(Map<Client, List<String>> models, String options) throws IOException {
-        return new ThreeProviders(
+    static FormatLab serving(Map<Client, List<String>> models, String options) throws IOException {
+        return new FormatLab(
                 options, (client, url) -> client.section(url, models.getOrDefault(client, List.of(client.model()))));
     }
 
