@@ -23,7 +23,7 @@ final class RequestWriter {
         ArrayNode messages = body.putArray("messages");
         MessageWriter writer = new MessageWriter(new PartWriter(facts.clientFormat()), names, messages);
         Turns.arrange(request.messages()).forEach(writer::write);
-        ToolWriter.write(request.tooling(), names, body);
+        new ToolWriter(names).write(request.tooling(), body);
         SettingsWriter.write(request, body);
         if (facts.stream()) {
             body.put("stream", true).putObject("stream_options").put("include_usage", true);

@@ -1,93 +1,29 @@
 package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.Tool;
-import dev.aiproxy.api.chat.ToolChoice;
 import dev.aiproxy.api.chat.ToolNames;
-import dev.aiproxy.api.chat.Tooling;
-import dev.aiproxy.api.wire.Json;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes tools and their choice for an upstream (tables T-TC and T-SC). Tools that another vendor runs are left out (T-SC-6). */
-final class ToolWriter {
-    private static final String FUNCTION = "function";
-    private static final String TYPE = "type";
-    private static final String NAME = "name";
-
-    private ToolWriter() {}
-
-    static void write(Tooling tooling, ToolNames names, ObjectNode body) {
-        ArrayNode tools = Json.nodes().arrayNode();
-        for (Tool tool : tooling.tools()) {
-            if (tool instanceof Tool.Function function) {
-                tools.add(function(function, names));
-            } else if (tool instanceof Tool.BuiltIn builtIn && builtIn.origin().equals(ChatFormat.ID)) {
-                tools.add(builtIn.raw());
-            }
-        }
-        if (tools.isEmpty()) {
-            return;
-        }
-        body.set("tools", tools);
-        ToolChoice choice = tooling.choice();
-        if (choice != null) {
-            body.set("tool_choice", choice(choice, names));
-        }
-        if (tooling.parallel() != null) {
-            body.put("parallel_tool_calls", tooling.parallel());
-        }
+/** Tools of chat completions, which say everything about a node within it, under the name of its type. */
+final class ToolWriter extends ToolFields {
+    ToolWriter(ToolNames names) {
+        super(ChatFormat.ID, names);
     }
 
-    private static ObjectNode function(Tool.Function function, ToolNames names) {
-        ObjectNode tool = Json.object().put(TYPE, FUNCTION);
-        ObjectNode node = tool.putObject(FUNCTION).put(NAME, names.toWire(function.name()));
-        if (function.description() != null) {
-            node.put("description", function.description());
-        }
+    @Override
+    protected ObjectNode details(ObjectNode node, String type) {
+        return node.putObject(type);
+    }
+
+    @Override
+    protected void signature(Tool.Function function, ObjectNode details) {
         JsonNode parameters = function.parameters();
         if (parameters != null) {
-            node.set("parameters", withProperties(parameters));
+            details.set("parameters", withProperties(parameters));
         }
         if (function.strict() != null) {
-            node.put("strict", function.strict());
+            details.put("strict", function.strict());
         }
-        return tool;
-    }
-
-    /** OpenAI refuses an object schema without {@code properties} (T-SC-1). */
-    private static JsonNode withProperties(JsonNode schema) {
-        boolean bare = schema.path(TYPE).asString("").equals("object") && !schema.has("properties");
-        return bare && schema instanceof ObjectNode object
-                ? object.deepCopy().set("properties", Json.object())
-                : schema;
-    }
-
-    private static JsonNode choice(ToolChoice choice, ToolNames names) {
-        if (choice instanceof ToolChoice.Named named) {
-            return named(named.name(), names);
-        }
-        if (choice instanceof ToolChoice.Allowed allowed) {
-            ObjectNode node = Json.object().put(TYPE, "allowed_tools");
-            ArrayNode tools = node.putObject("allowed_tools")
-                    .put("mode", allowed.required() ? "required" : "auto")
-                    .putArray("tools");
-            allowed.names().forEach(name -> tools.add(named(name, names)));
-            return node;
-        }
-        return Json.nodes().stringNode(word(choice));
-    }
-
-    private static String word(ToolChoice choice) {
-        if (choice instanceof ToolChoice.None) {
-            return "none";
-        }
-        return choice instanceof ToolChoice.Required ? "required" : "auto";
-    }
-
-    private static ObjectNode named(String name, ToolNames names) {
-        ObjectNode node = Json.object().put(TYPE, FUNCTION);
-        node.putObject(FUNCTION).put(NAME, names.toWire(name));
-        return node;
     }
 }

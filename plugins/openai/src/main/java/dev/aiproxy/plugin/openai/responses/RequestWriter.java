@@ -30,7 +30,7 @@ final class RequestWriter {
         ArrayNode input = body.putArray("input");
         InputWriter writer = new InputWriter(new ContentWriter(facts.clientFormat()), names, input);
         turns.subList(leading, turns.size()).forEach(writer::write);
-        ToolWriter.write(request.tooling(), names, body);
+        new ToolWriter(names).write(request.tooling(), body);
         SettingsWriter.write(request, facts.upstreamModel(), body);
         if (facts.stream()) {
             body.put("stream", true);
