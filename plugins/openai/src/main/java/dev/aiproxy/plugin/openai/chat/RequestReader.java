@@ -58,7 +58,7 @@ final class RequestReader {
                 SettingsReader.sampling(body),
                 SettingsReader.output(body),
                 SettingsReader.reasoning(body),
-                SettingsReader.attribution(body),
+                CommonSettings.attribution(body),
                 unknown(body));
     }
 

@@ -4,6 +4,7 @@ import dev.aiproxy.api.chat.ChatRequest;
 import dev.aiproxy.api.chat.Message;
 import dev.aiproxy.api.chat.Role;
 import dev.aiproxy.api.wire.Fields;
+import dev.aiproxy.plugin.openai.chat.CommonSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RequestReader {
                 SettingsReader.sampling(body),
                 SettingsReader.output(body),
                 SettingsReader.reasoning(body),
-                SettingsReader.attribution(body),
+                CommonSettings.attribution(body),
                 unknown(body));
     }
 
