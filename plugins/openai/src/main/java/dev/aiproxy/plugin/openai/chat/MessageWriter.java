@@ -36,7 +36,7 @@ final class MessageWriter {
     }
 
     private void plain(Message message) {
-        ArrayNode content = content(message.parts());
+        ArrayNode content = parts.write(message.parts());
         if (content.isEmpty() && !message.parts().isEmpty()) {
             return;
         }
@@ -62,12 +62,6 @@ final class MessageWriter {
         };
         ObjectNode node = Json.object().put("role", role);
         return message.name() == null ? node : node.put("name", message.name());
-    }
-
-    private ArrayNode content(List<Part> content) {
-        ArrayNode nodes = Json.nodes().arrayNode();
-        content.forEach(part -> part.accept(parts).ifPresent(nodes::add));
-        return nodes;
     }
 
     /** Thinking and media have no place here (Q-KC-5); a message that held nothing else is left out. */

@@ -2,27 +2,20 @@ package dev.aiproxy.plugin.openai.chat;
 
 import dev.aiproxy.api.chat.MediaSource;
 import dev.aiproxy.api.chat.Part;
-import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.WireFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the content parts of user and system messages (table T-CO); empty for what the format has no part for. */
-final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
-    private final WireFormat clientFormat;
-
+/** The content parts of user and system messages. */
+final class PartWriter extends ContentParts {
     PartWriter(WireFormat clientFormat) {
-        this.clientFormat = clientFormat;
+        super(clientFormat);
     }
 
     @Override
-    public Optional<JsonNode> text(Part.Text part) {
-        return Optional.of(textNode(part.text()));
-    }
-
-    private static ObjectNode textNode(String text) {
+    protected ObjectNode text(String text) {
         return Json.object().put("type", "text").put("text", text);
     }
 
@@ -47,30 +40,14 @@ final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
     }
 
     @Override
-    public Optional<JsonNode> document(Part.Document part) {
-        MediaSource source = part.source();
-        if (source instanceof MediaSource.PlainText plain) {
-            return Optional.of(textNode(plain.text()));
-        }
-        if (source instanceof MediaSource.Inline inline) {
-            return Optional.of(
-                    inline.mediaType().startsWith("text/")
-                            ? textNode(DataUrls.decodedText(inline))
-                            : file(part, inline));
-        }
-        if (source instanceof MediaSource.FileId file && clientFormat.id().startsWith(ChatFormat.ID.id())) {
-            ObjectNode node = Json.object().put("type", "file");
-            node.putObject("file").put("file_id", file.id());
-            return Optional.of(node);
-        }
-        throw unsupported("a document must be given inline");
-    }
-
-    private static ObjectNode file(Part.Document part, MediaSource.Inline inline) {
+    protected ObjectNode file(Part.Document part) {
         ObjectNode node = Json.object().put("type", "file");
-        node.putObject("file")
-                .put("filename", part.name() == null ? DataUrls.fileName(inline) : part.name())
-                .put("file_data", DataUrls.of(inline));
+        ObjectNode file = node.putObject("file");
+        if (part.source() instanceof MediaSource.Inline inline) {
+            inline(part, inline, file);
+        } else {
+            file.put("file_id", fileId(part.source(), "a document must be given inline"));
+        }
         return node;
     }
 
@@ -93,36 +70,7 @@ final class PartWriter implements Part.Visitor<Optional<JsonNode>> {
     }
 
     @Override
-    public Optional<JsonNode> refusal(Part.Refusal part) {
-        return text(Part.Text.of(part.text()));
-    }
-
-    @Override
-    public Optional<JsonNode> toolCall(Part.ToolCall part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<JsonNode> toolResult(Part.ToolResult part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<JsonNode> reasoning(Part.Reasoning part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<JsonNode> redactedReasoning(Part.RedactedReasoning part) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<JsonNode> unknown(Part.Unknown part) {
         return part.origin().equals(ChatFormat.ID) ? Optional.of(part.raw()) : Optional.empty();
-    }
-
-    private static GatewayException unsupported(String demand) {
-        return GatewayException.unsupported("messages", "messages: towards this model " + demand);
     }
 }

@@ -2,31 +2,22 @@ package dev.aiproxy.plugin.openai.responses;
 
 import dev.aiproxy.api.chat.MediaSource;
 import dev.aiproxy.api.chat.Part;
-import dev.aiproxy.api.error.GatewayException;
 import dev.aiproxy.api.wire.Json;
 import dev.aiproxy.api.wire.WireFormat;
+import dev.aiproxy.plugin.openai.chat.ContentParts;
 import dev.aiproxy.plugin.openai.chat.DataUrls;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the content of messages and tool outputs (table T-CO); what the format has no part for yields nothing. */
-final class ContentWriter implements Part.Visitor<Optional<ObjectNode>> {
+/** The content of messages and tool outputs. */
+final class ContentWriter extends ContentParts {
     private static final String TYPE = "type";
     private static final String TEXT = "input_text";
 
-    private final WireFormat clientFormat;
-
     ContentWriter(WireFormat clientFormat) {
-        this.clientFormat = clientFormat;
-    }
-
-    ArrayNode write(List<Part> parts) {
-        ArrayNode nodes = Json.nodes().arrayNode();
-        parts.forEach(part -> part.accept(this).ifPresent(nodes::add));
-        return nodes;
+        super(clientFormat);
     }
 
     /** A single text may stand as a string. */
@@ -36,16 +27,12 @@ final class ContentWriter implements Part.Visitor<Optional<ObjectNode>> {
     }
 
     @Override
-    public Optional<ObjectNode> text(Part.Text part) {
-        return Optional.of(textNode(part.text()));
-    }
-
-    private static ObjectNode textNode(String text) {
+    protected ObjectNode text(String text) {
         return Json.object().put(TYPE, TEXT).put("text", text);
     }
 
     @Override
-    public Optional<ObjectNode> image(Part.Image part) {
+    public Optional<JsonNode> image(Part.Image part) {
         ObjectNode node = Json.object().put(TYPE, "input_image");
         MediaSource source = part.source();
         if (source instanceof MediaSource.Inline inline) {
@@ -58,66 +45,21 @@ final class ContentWriter implements Part.Visitor<Optional<ObjectNode>> {
         return Optional.of(node.put("detail", part.detail() == null ? "auto" : part.detail()));
     }
 
-    /** Ids mean something to OpenAI only. */
-    private String fileId(MediaSource source, String demand) {
-        if (source instanceof MediaSource.FileId file && clientFormat.id().startsWith("openai")) {
-            return file.id();
-        }
-        throw GatewayException.unsupported("messages", "messages: towards this model " + demand);
-    }
-
     @Override
-    public Optional<ObjectNode> document(Part.Document part) {
-        MediaSource source = part.source();
-        if (source instanceof MediaSource.PlainText plain) {
-            return Optional.of(textNode(plain.text()));
-        }
+    protected ObjectNode file(Part.Document part) {
         ObjectNode node = Json.object().put(TYPE, "input_file");
+        MediaSource source = part.source();
         if (source instanceof MediaSource.Inline inline) {
-            if (inline.mediaType().startsWith("text/")) {
-                return Optional.of(textNode(DataUrls.decodedText(inline)));
-            }
-            String name = part.name() == null ? DataUrls.fileName(inline) : part.name();
-            return Optional.of(node.put("filename", name).put("file_data", DataUrls.of(inline)));
+            return inline(part, inline, node);
         }
         if (source instanceof MediaSource.Url url) {
-            return Optional.of(node.put("file_url", url.url()));
+            return node.put("file_url", url.url());
         }
-        return Optional.of(node.put("file_id", fileId(source, "a document must be given inline or by URL")));
+        return node.put("file_id", fileId(source, "a document must be given inline or by URL"));
     }
 
     @Override
-    public Optional<ObjectNode> audio(Part.Audio part) {
-        throw GatewayException.unsupported("messages", "messages: towards this model audio cannot be sent");
-    }
-
-    @Override
-    public Optional<ObjectNode> refusal(Part.Refusal part) {
-        return Optional.of(textNode(part.text()));
-    }
-
-    @Override
-    public Optional<ObjectNode> toolCall(Part.ToolCall part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ObjectNode> toolResult(Part.ToolResult part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ObjectNode> reasoning(Part.Reasoning part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ObjectNode> redactedReasoning(Part.RedactedReasoning part) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ObjectNode> unknown(Part.Unknown part) {
-        return Optional.empty();
+    public Optional<JsonNode> audio(Part.Audio part) {
+        throw unsupported("audio cannot be sent");
     }
 }
