@@ -31,7 +31,8 @@ final class UsageTapTest {
 
     @Test
     void errorInAWholeAnswerIsSeen() {
-        assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":{\"message\":\"m\"}}")))).isTrue();
+        assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":{\"message\":\"m\"}}"))))
+                .isTrue();
         assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":\"m\"}")))).isTrue();
         assertThat(tap.reportsError(JsonBody.of(bytes("{\"error\":null,\"choices\":[{\"text\":\"Hi\"}]}"))))
                 .isFalse();
