@@ -5,10 +5,7 @@ import dev.aiproxy.api.chat.Usage;
 import dev.aiproxy.api.error.ErrorCode;
 import dev.aiproxy.api.error.GatewayError;
 import dev.aiproxy.api.error.GatewayException;
-import dev.aiproxy.api.exchange.ExchangeRecord;
-import dev.aiproxy.api.provider.UpstreamFailure;
 import dev.aiproxy.runtime.config.GatewayConfig;
-import dev.aiproxy.runtime.config.Redaction;
 import dev.aiproxy.runtime.routing.Candidate;
 import dev.aiproxy.runtime.routing.Choices;
 import dev.aiproxy.runtime.routing.Permit;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange implements Prepared {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    private final long startNanos = System.nanoTime();
     private final ExchangeContext context;
     private final ClientReply reply;
     private final List<Trial> trials = new ArrayList<>(1);
@@ -39,21 +35,17 @@ final class Exchange implements Prepared {
     private final Ticks.Tick keeper;
     private final String requestedModel;
     private @Nullable RetryDecision retries;
-    private volatile @Nullable Candidate lastCandidate;
+    private final Tally tally;
     private boolean entered;
-    private Usage usage = Usage.UNKNOWN;
-    private int attempts;
-    private List<Ended> ended = List.of();
     private boolean over;
 
-    /** A trial that did not answer. */
-    private record Ended(Candidate candidate, int status) {}
-
     Exchange(Dispatcher dispatcher, ExchangeRequest request, ClientStream client, Home home) {
+        long startNanos = System.nanoTime();
+        this.requestedModel = request.facts().requestedModel();
+        this.tally = new Tally(requestedModel, startNanos);
         this.context = new ExchangeContext(dispatcher, request, client, home, startNanos);
         this.reply = context.reply();
         this.conversation = new Conversation(context);
-        this.requestedModel = request.facts().requestedModel();
         this.keeper = home.ticking(this::keepAlive);
     }
 
@@ -75,7 +67,7 @@ final class Exchange implements Prepared {
             }
             Optional<ChatResponse> answer = context.answerOfInterceptor();
             if (answer.isPresent()) {
-                context.answer(answer.get(), new OwnAnswer());
+                context.answer(answer.get(), new OwnAnswer(this, context));
                 return;
             }
             found = Requested.choices(context);
@@ -116,16 +108,16 @@ final class Exchange implements Prepared {
             permit.neutral();
             return;
         }
-        attempts++;
         Trial trial = new Trial(context, this, permit);
         trials.add(trial);
+        tally.begun();
         about(trial);
         trial.start();
     }
 
     private void about(Trial trial) {
-        lastCandidate = trial.candidate();
-        reply.answeredBy(trial.candidate(), attempts);
+        tally.about(trial.candidate());
+        reply.answeredBy(trial.candidate(), tally.attempts());
     }
 
     /** The first candidate has not been heard of for too long: another one runs beside it, if the budget allows. */
@@ -142,7 +134,7 @@ final class Exchange implements Prepared {
     // What trials report.
 
     void used(Usage reported) {
-        usage = usage.updatedBy(reported);
+        tally.used(reported);
     }
 
     /** This one is about to give the client its first content. */
@@ -259,24 +251,12 @@ final class Exchange implements Prepared {
 
     private void ended(Trial trial, int status) {
         if (trials.remove(trial)) {
-            ended = ended.isEmpty() ? new ArrayList<>() : ended;
-            ended.add(new Ended(trial.candidate(), status));
-        }
-    }
-
-    /** What is left of the trials has answered. */
-    private void tellAttempts(int status) {
-        AttemptListener listener = context.dispatcher().attempts();
-        for (Trial trial : trials) {
-            listener.attempted(context.operation(), trial.candidate(), status);
-        }
-        for (Ended trial : ended) {
-            listener.attempted(context.operation(), trial.candidate(), trial.status());
+            tally.over(trial.candidate(), status);
         }
     }
 
     private void log(AttemptFailure failure) {
-        LOG.info("exchange {} attempt {} at {}", context.requestId(), attempts, failure.described());
+        LOG.info("exchange {} attempt {} at {}", context.requestId(), tally.attempts(), failure.described());
     }
 
     private void breakOff(Trial trial, GatewayError error) {
@@ -318,7 +298,7 @@ final class Exchange implements Prepared {
 
     /** What others may know of it; from any thread. */
     OpenExchange describe() {
-        Candidate last = lastCandidate;
+        Candidate last = tally.last();
         return new OpenExchange(
                 context.request().snapshot(),
                 context.clientFormat(),
@@ -360,80 +340,22 @@ final class Exchange implements Prepared {
             return;
         }
         over = true;
-        if (context.home().clientLeft() && !reply.complete()) { // what the interruption made of it is nobody's failure
-            status = ErrorCode.CLIENT_CLOSED.status();
-            error = ErrorCode.CLIENT_CLOSED;
-        }
+        boolean left = context.home().clientLeft()
+                && !reply.complete(); // what the interruption made of it is nobody's failure
+        Tally.Ending ending = left ? Tally.Ending.of(ErrorCode.CLIENT_CLOSED) : new Tally.Ending(status, error);
         context.home().onIo(() -> context.dispatcher().ticks().remove(context.io(), keeper));
         context.home().leave();
-        Interceptions interceptions = context.interceptions();
-        GatewayException refusal = interceptions == null ? null : interceptions.refusal();
-        context.dispatcher()
-                .finished(
-                        this,
-                        context,
-                        refusal == null
-                                ? record(status, error)
-                                : record(refusal.code().status(), refusal.code()));
-        tellAttempts(status);
+        context.dispatcher().finished(this, context, tally.record(context, asIntercepted(ending)));
+        tally.tell(context, trials, ending.status());
         if (entered) {
             context.request().snapshot().leave();
         }
     }
 
-    /** What becomes of an answer that no candidate gave. */
-    private final class OwnAnswer implements AttemptOutcome {
-        @Override
-        public Redaction redaction() {
-            return context.request().snapshot().config().redaction();
-        }
-
-        @Override
-        public void used(Usage reported) {
-            Exchange.this.used(reported);
-        }
-
-        @Override
-        public void answering() {}
-
-        @Override
-        public void succeeded() {
-            Exchange.this.succeeded();
-        }
-
-        @Override
-        public void failed(UpstreamFailure failure) {
-            throw new IllegalStateException("an interceptor's answer cannot fail upstream");
-        }
-
-        @Override
-        public void refused(GatewayException reason) {
-            throw reason;
-        }
-    }
-
-    private ExchangeRecord record(int status, @Nullable ErrorCode error) {
-        long first = reply.firstContentNanos();
-        Candidate last = lastCandidate;
-        return new ExchangeRecord(
-                context.requestId(),
-                context.facts().receivedAt(),
-                context.clientFormat(),
-                context.operation(),
-                context.request().caller().key(),
-                context.request().caller().address(),
-                requestedModel,
-                last == null ? null : last.provider().id(),
-                last == null ? null : last.credential().name(),
-                last == null ? null : last.upstreamModel(),
-                context.facts().stream(),
-                attempts,
-                status,
-                error,
-                usage,
-                Duration.ofNanos(System.nanoTime() - startNanos),
-                first == 0 ? null : Duration.ofNanos(first - startNanos),
-                reply.upstreamRequestId(),
-                TraceContext.traceId(context.facts().headers()).orElse(null));
+    /** An interceptor may have refused what had been answered so. */
+    private Tally.Ending asIntercepted(Tally.Ending ending) {
+        Interceptions interceptions = context.interceptions();
+        GatewayException refusal = interceptions == null ? null : interceptions.refusal();
+        return refusal == null ? ending : Tally.Ending.of(refusal.code());
     }
 }
