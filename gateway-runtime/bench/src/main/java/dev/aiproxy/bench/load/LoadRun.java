@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun implements AutoCloseable {
     private static final int SCRATCH = 256 * 1024;
     private static final int MOST_FAILURES = 1_000;
+    private static final long DRAIN_MILLIS = 2_000;
 
     private final LoadSpec spec;
     private final Requests requests;
@@ -22,28 +23,46 @@ final class LoadRun implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Deque<ClientConnection> idle = new ArrayDeque<>();
     private final List<ClientConnection> broken = new ArrayList<>();
+    private final long start;
     private final long deadline;
+    private final long drained;
     private final @Nullable Pacer pacer;
     private long sent;
 
     LoadRun(LoadSpec spec) throws IOException {
+        this(spec, DRAIN_MILLIS);
+    }
+
+    /** {@code drainMillis}: how long answers may still take when the order's time is up. */
+    LoadRun(LoadSpec spec, long drainMillis) throws IOException {
         this.spec = spec;
         this.requests = Requests.of(spec);
         this.selector = Selector.open();
         for (int i = 0; i < spec.connections() && spec.mode() != LoadMode.HOLD; i++) {
             idle.add(ClientConnection.open(spec.port(), selector));
         }
-        long start = System.nanoTime();
+        this.start = System.nanoTime();
         this.deadline = start + spec.millis() * 1_000_000;
-        this.pacer = spec.mode() == LoadMode.RATE ? new Pacer(selector, start, spec.rate()) : null;
+        this.drained = deadline + drainMillis * 1_000_000;
+        this.pacer = spec.mode() == LoadMode.RATE ? new Pacer(selector, start, spec.rate(), spec.due()) : null;
     }
 
-    /** Sends until the order's time or number of requests is reached, and drops what is open then. */
+    /**
+     * Sends what is due until the order's time or number of requests is reached, and then waits for what is open: a request that was
+     * late counts, and nobody finds a connection closed under an answer. What is not answered by then has failed, after the time that
+     * it has waited.
+     */
     LoadResult perform() throws IOException {
-        while (!ended()) {
+        while (!ended() && System.nanoTime() < deadline) {
             sendWhatIsDue();
-            select(millisLeft());
+            select(millisUntil(deadline));
         }
+        tally.sendingEnded(System.nanoTime() - start);
+        while (!ended() && tally.ended() < asked() && System.nanoTime() < drained) {
+            sendWhatIsDue();
+            select(millisUntil(drained));
+        }
+        giveUpTheRest();
         return tally.result();
     }
 
@@ -58,6 +77,7 @@ final class LoadRun implements AutoCloseable {
             }
             select(1);
         }
+        tally.sendingEnded(System.nanoTime() - start);
         return tally.result();
     }
 
@@ -68,11 +88,16 @@ final class LoadRun implements AutoCloseable {
 
     private boolean ended() {
         boolean enough = spec.requests() > 0 && tally.ended() >= spec.requests();
-        return enough || tally.failures() >= MOST_FAILURES || System.nanoTime() >= deadline;
+        return enough || tally.failures() >= MOST_FAILURES;
     }
 
-    private long millisLeft() {
-        return Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+    /** How many requests were or should have been sent. */
+    private long asked() {
+        return pacer == null ? sent : spec.due();
+    }
+
+    private static long millisUntil(long moment) {
+        return Math.max(1, (moment - System.nanoTime()) / 1_000_000);
     }
 
     private void sendWhatIsDue() {
@@ -92,7 +117,20 @@ final class LoadRun implements AutoCloseable {
         if (spec.requests() > 0 && sent >= spec.requests()) {
             return false;
         }
-        return pacer == null || pacer.due() > sent;
+        return pacer == null ? System.nanoTime() < deadline : pacer.due() > sent;
+    }
+
+    private void giveUpTheRest() {
+        long now = System.nanoTime();
+        for (SelectionKey key : selector.keys()) {
+            ClientConnection connection = (ClientConnection) key.attachment();
+            if (key.isValid() && connection.busy()) {
+                tally.unanswered(now - connection.due());
+            }
+        }
+        for (; pacer != null && sent < spec.due(); sent++) {
+            tally.unanswered(now - pacer.dueAt(sent));
+        }
     }
 
     private void select(long millis) throws IOException {

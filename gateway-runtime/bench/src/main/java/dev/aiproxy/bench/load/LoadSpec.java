@@ -10,7 +10,7 @@ import java.util.Map;
  * @param variants how many requests differ: each {@code @N@} in header or body is replaced by a number below it
  * @param rate requests a second, for {@link LoadMode#RATE}
  * @param requests after how many requests to stop; 0 for no such limit
- * @param millis after how long to stop at the latest
+ * @param millis after how long to stop sending at the latest; what is open or overdue then is waited for, within bounds
  */
 public record LoadSpec(
         LoadMode mode,
@@ -27,6 +27,11 @@ public record LoadSpec(
     /** As fast as answers come, on 64 connections, for a second, until something else is said. */
     public static LoadSpec post(int port, String path, Map<String, String> headers, String bodyFile) {
         return new LoadSpec(LoadMode.CLOSED, port, path, headers, bodyFile, 1, 64, 0, 0, 1_000);
+    }
+
+    /** How many requests fall due in the order's time, for {@link LoadMode#RATE}. */
+    public long due() {
+        return (rate * millis + 999) / 1_000;
     }
 
     public LoadSpec withMode(LoadMode value) {

@@ -8,14 +8,16 @@ final class Pacer implements AutoCloseable {
     private final Selector selector;
     private final long start;
     private final double interval;
+    private final long count;
     private final Thread thread;
     private volatile long due;
     private volatile boolean closed;
 
-    Pacer(Selector selector, long start, int rate) {
+    Pacer(Selector selector, long start, int rate, long count) {
         this.selector = selector;
         this.start = start;
         this.interval = 1e9 / rate;
+        this.count = count;
         this.thread = new Thread(this::count, "pacer");
         thread.setDaemon(true);
         thread.start();
@@ -32,7 +34,7 @@ final class Pacer implements AutoCloseable {
     }
 
     private void count() {
-        for (long number = 0; !closed; number++) {
+        for (long number = 0; number < count && !closed; number++) {
             long at = dueAt(number);
             for (long left = at - System.nanoTime(); left > 0 && !closed; left = at - System.nanoTime()) {
                 LockSupport.parkNanos(left);

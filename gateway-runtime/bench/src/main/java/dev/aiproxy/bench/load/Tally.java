@@ -8,18 +8,15 @@ import org.HdrHistogram.Histogram;
 final class Tally {
     private static final long LONGEST = 120_000_000_000L;
 
-    private final long start = System.nanoTime();
     private final Histogram total = new Histogram(LONGEST, 3);
     private final Histogram first = new Histogram(LONGEST, 3);
     private final Map<Integer, Long> closedAt = new LinkedHashMap<>();
     private long completed;
+    private long inTime;
+    private double seconds;
     private long failed;
     private String problem = "";
     private String sample = "";
-
-    long start() {
-        return start;
-    }
 
     void completed(long nanos) {
         completed++;
@@ -46,6 +43,18 @@ final class Tally {
         }
     }
 
+    /** A request without an answer, after the time that it has waited. */
+    void unanswered(long nanos) {
+        total.recordValue(Math.min(nanos, LONGEST));
+        failed("no answer after " + nanos / 1_000_000 + " ms");
+    }
+
+    /** What ends from now on does not count as done in time. */
+    void sendingEnded(long nanos) {
+        inTime = completed;
+        seconds = nanos / 1e9;
+    }
+
     boolean wantsSample() {
         return sample.isEmpty();
     }
@@ -63,8 +72,7 @@ final class Tally {
     }
 
     LoadResult result() {
-        double seconds = (System.nanoTime() - start) / 1e9;
         return new LoadResult(
-                completed, failed, problem, sample, seconds, Latency.of(total), Latency.of(first), closedAt);
+                completed, inTime, failed, problem, sample, seconds, Latency.of(total), Latency.of(first), closedAt);
     }
 }

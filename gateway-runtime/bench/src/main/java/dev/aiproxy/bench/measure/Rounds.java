@@ -16,6 +16,7 @@ final class Rounds {
 
     private static final int WARM_UP_STEPS = 8;
     private static final double SETTLED = 0.97;
+    private static final double KEPT_PACE = 0.98;
 
     private final JavaChild load;
     private final Effort effort;
@@ -86,11 +87,20 @@ final class Rounds {
             for (Contender contender : contenders) {
                 LoadSpec paced = contender.load().withRate(rate).withMillis(effort.latencyMillis());
                 LoadResult result = check(contender, send(paced));
+                requirePace(contender.name(), result.completed(), paced);
                 Series own = of(contender.name());
                 own.add(Series.P50, result.total().p50());
                 own.add(Series.P99, result.total().p99());
                 own.add(Series.FIRST_P50, result.first().p50());
             }
+        }
+    }
+
+    /** Latencies at a rate are nothing without that rate. */
+    static void requirePace(String contender, long completed, LoadSpec paced) {
+        if (completed < KEPT_PACE * paced.due()) {
+            throw new BenchException("%s answered %d of the %d requests that %d a second are"
+                    .formatted(contender, completed, paced.due(), paced.rate()));
         }
     }
 
