@@ -39,19 +39,29 @@ public final class LoadMain {
         };
     }
 
-    private static LoadResult once(LoadSpec spec) throws IOException {
+    private static LoadResult once(LoadSpec spec) {
         try (LoadRun run = new LoadRun(spec)) {
             return run.perform();
-        } catch (ConnectException e) {
-            Tally tally = new Tally();
-            tally.failed("nobody listens on port " + spec.port());
-            return tally.result();
+        } catch (IOException e) {
+            return failed(spec, e);
         }
+    }
+
+    private static LoadResult failed(LoadSpec spec, IOException e) {
+        Tally tally = new Tally();
+        tally.failed(e instanceof ConnectException ? "nobody listens on port " + spec.port() : String.valueOf(e));
+        return tally.result();
     }
 
     private LoadResult hold(LoadSpec spec) throws IOException {
         LoadRun run = new LoadRun(spec);
-        LoadResult result = run.hold();
+        LoadResult result;
+        try {
+            result = run.hold();
+        } catch (IOException e) {
+            run.close();
+            return failed(spec, e);
+        }
         held = run;
         keeper = new Thread(() -> keep(run), "keeper");
         keeper.start();

@@ -1,6 +1,7 @@
 package dev.aiproxy.bench.measure;
 
 import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.process.Gateway;
 import dev.aiproxy.bench.process.Nginx;
 import dev.aiproxy.bench.process.Workspace;
 import dev.aiproxy.bench.report.BarChart;
@@ -118,15 +119,16 @@ public final class BenchMain implements Callable<Integer> {
             cases.addAll(Cases.named(List.of("scale")));
         }
         Nginx.find();
+        Gateway.findJcmd();
         Findings findings = new Findings();
         try (Stage stage = new Stage(new Workspace(work), settings())) {
             for (Case each : cases) {
                 error().println("bench: " + each.description());
-                each.measure(stage, findings);
+                findings.collect(each.name(), () -> each.measure(stage, findings));
             }
         }
         write(findings);
-        return 0;
+        return findings.complete() ? 0 : 1;
     }
 
     private Settings settings() {

@@ -1,6 +1,8 @@
 package dev.aiproxy.bench.measure;
 
+import dev.aiproxy.bench.BenchException;
 import dev.aiproxy.bench.report.Figure;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,23 @@ final class Findings {
     private final List<Figure> figures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Map<String, Map<String, List<Double>>>> samples = new LinkedHashMap<>();
+    private boolean complete = true;
+
+    /** Carries out what measures a case. If it fails, the reason is noted, and what was found out before stays. */
+    void collect(String caseName, Runnable measuring) {
+        try {
+            measuring.run();
+        } catch (BenchException | UncheckedIOException e) {
+            complete = false;
+            String reason = String.valueOf(e.getMessage()).strip().replace('\n', ' ');
+            note("**" + caseName + " could not be measured**: " + reason);
+        }
+    }
+
+    /** Whether every case could be measured. */
+    boolean complete() {
+        return complete;
+    }
 
     void add(Figure figure) {
         figures.add(figure);

@@ -50,11 +50,16 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
         int streams = (int) Math.min(Math.min(stage.effort().openStreams(), MOST), (limit - OTHERS) / 2);
         long heapBefore = gateway.liveHeapKilobytes();
         long rssBefore = gateway.server().rssKilobytes();
-        hold(stage, gateway, streams);
-        Gateway.pause(MILLIS_TO_SETTLE);
-        long rssOpen = gateway.server().rssKilobytes();
-        long heapOpen = gateway.liveHeapKilobytes();
-        stage.load().ask(order(stage, gateway, "-open").withMode(LoadMode.RELEASE), LoadResult.class);
+        long rssOpen;
+        long heapOpen;
+        try {
+            hold(stage, gateway, streams);
+            Gateway.pause(MILLIS_TO_SETTLE);
+            rssOpen = gateway.server().rssKilobytes();
+            heapOpen = gateway.liveHeapKilobytes();
+        } finally {
+            stage.load().ask(order(stage, gateway, "-open").withMode(LoadMode.RELEASE), LoadResult.class);
+        }
         double count = streams;
         findings.add(Figure.alone(description, "open at a time", "streams", count, null));
         findings.add(Figure.alone(description, "growth of RSS per stream", "KB", (rssOpen - rssBefore) / count, rss));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,9 +136,17 @@ public final class Gateway implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    private String jcmd(String... command) {
+    /** Fails with what to install unless the Java that this runs on has jcmd, by which a gateway is asked for its memory. */
+    public static Path findJcmd() {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        List<String> words = new ArrayList<>(List.of(tool.toString(), Long.toString(server.pid())));
+        if (!Files.isExecutable(tool)) {
+            throw new BenchException("there is no " + tool + ": a JDK is needed, not only a JRE");
+        }
+        return tool;
+    }
+
+    private String jcmd(String... command) {
+        List<String> words = new ArrayList<>(List.of(findJcmd().toString(), Long.toString(server.pid())));
         words.addAll(List.of(command));
         return workspace.output(words.toArray(String[]::new));
     }

@@ -22,6 +22,7 @@ public final class Workspace implements AutoCloseable {
     private final Path pids;
     private final Deque<Process> processes = new ArrayDeque<>();
     private final Thread hook = new Thread(this::endAll, "end-processes");
+    private boolean closed;
 
     /** {@code folder} must exist; whoever made it also deletes it, and ends what {@code pids} in it names if this process cannot. */
     public Workspace(Path folder) {
@@ -51,8 +52,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Starts a process whose standard error, at least, goes to {@code NAME.log}. */
+    /** Starts a process whose standard error, at least, goes to {@code NAME.log}; not while all are being ended. */
     synchronized Process start(String name, ProcessBuilder builder) {
+        if (closed) {
+            throw new BenchException("the benchmark is ending");
+        }
         try {
             Process process = builder.redirectError(log(name).toFile()).start();
             processes.push(process);
@@ -106,6 +110,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private synchronized void endAll() {
+        closed = true;
         processes.forEach(Workspace::terminate);
         processes.clear();
         notePids();
