@@ -9,7 +9,6 @@ import dev.aiproxy.bench.process.Gateway;
 import dev.aiproxy.bench.process.GatewayConfig;
 import dev.aiproxy.bench.report.Figure;
 import dev.aiproxy.bench.report.Limit;
-import java.util.Locale;
 
 /**
  * As many streams at a time as descriptors allow, in a gateway of their own.
@@ -25,7 +24,6 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
     /** Descriptors that are not for streams. */
     private static final int OTHERS = 300;
 
-    private static final int MOST = 25_000;
     private static final int MILLIS_TO_OPEN = 120_000;
     private static final int MILLIS_TO_SETTLE = 2_000;
 
@@ -46,34 +44,40 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
     }
 
     private void measure(Stage stage, Gateway gateway, Findings findings) {
-        long limit = Descriptors.limit();
-        int streams = (int) Math.min(Math.min(stage.effort().openStreams(), MOST), (limit - OTHERS) / 2);
-        long heapBefore = gateway.liveHeapKilobytes();
-        long rssBefore = gateway.server().rssKilobytes();
-        long rssOpen;
-        long heapOpen;
+        int most = Math.min(stage.effort().openStreams(), GatewayConfig.MOST_OPEN);
+        long fit = (Descriptors.limit() - OTHERS) / 2;
+        int streams = (int) Math.min(most, fit);
+        long live = gateway.liveHeapKilobytes();
+        Memory before = new Memory(gateway.server().rssKilobytes(), live);
+        Memory open = whileOpen(stage, gateway, streams);
+        report(findings, streams, before, open);
+        String cap = fit < most ? "" : "More would fit, but no more than %d are opened here. ".formatted(most);
+        findings.note(
+                "%s: a process may open %d descriptors, and each stream takes two of the gateway's. %sRSS %d MB before, %d MB with all open."
+                        .formatted(description, Descriptors.limit(), cap, before.rss() / 1024, open.rss() / 1024));
+    }
+
+    private Memory whileOpen(Stage stage, Gateway gateway, int streams) {
         try {
             hold(stage, gateway, streams);
             Gateway.pause(MILLIS_TO_SETTLE);
-            rssOpen = gateway.server().rssKilobytes();
-            heapOpen = gateway.liveHeapKilobytes();
+            return new Memory(gateway.server().rssKilobytes(), gateway.liveHeapKilobytes());
         } finally {
             stage.load().ask(order(stage, gateway, "-open").withMode(LoadMode.RELEASE), LoadResult.class);
         }
-        double count = streams;
-        findings.add(Figure.alone(description, "open at a time", "streams", count, null));
-        findings.add(Figure.alone(description, "growth of RSS per stream", "KB", (rssOpen - rssBefore) / count, rss));
-        findings.add(Figure.alone(description, "whole RSS per stream", "KB", rssOpen / count, null));
-        findings.add(Figure.alone(
-                description, "growth of live heap per stream", "KB", (heapOpen - heapBefore) / count, heap));
-        findings.note(String.format(
-                Locale.ROOT,
-                "%s: a process may open %d descriptors here, and each stream takes two of the gateway's. RSS %.0f MB before, %.0f MB with all open.",
-                description,
-                limit,
-                rssBefore / 1024.0,
-                rssOpen / 1024.0));
     }
+
+    private void report(Findings findings, double streams, Memory before, Memory open) {
+        findings.add(Figure.alone(description, "open at a time", "streams", streams, null));
+        double rssGrowth = (open.rss() - before.rss()) / streams;
+        findings.add(Figure.alone(description, "growth of RSS per stream", "KB", rssGrowth, rss));
+        findings.add(Figure.alone(description, "whole RSS per stream", "KB", open.rss() / streams, null));
+        double heapGrowth = (open.heap() - before.heap()) / streams;
+        findings.add(Figure.alone(description, "growth of live heap per stream", "KB", heapGrowth, heap));
+    }
+
+    /** In kilobytes. */
+    private record Memory(long rss, long heap) {}
 
     private void hold(Stage stage, Gateway gateway, int streams) {
         LoadSpec all = order(stage, gateway, "-open").withMode(LoadMode.HOLD).withConnections(streams);

@@ -11,13 +11,21 @@ public final class GatewayConfig {
     /** What clients present. */
     public static final String CLIENT_KEY = "bench-client-key-00000";
 
+    /**
+     * How many exchanges at a time it lets a case have, at least. Its own limits are far above, because each of its IO threads has
+     * only a share of them.
+     */
+    public static final int MOST_OPEN = 25_000;
+
     private static final String START = """
             host: "127.0.0.1"
             limits:
-              max-connections: 20000
-              max-exchanges: 20000
+              max-connections: %1$d
+              max-exchanges: %1$d
             upstream:
-              ca-file: "%s"
+              ca-file: "%2$s"
+              max-connections: %1$d
+              max-connections-per-host: %1$d
             """;
 
     private final StringBuilder text;
@@ -64,7 +72,8 @@ public final class GatewayConfig {
     }
 
     private static GatewayConfig start(Certificate certificate, int keys) {
-        GatewayConfig config = new GatewayConfig(new StringBuilder(START.formatted(certificate.certificate())));
+        GatewayConfig config =
+                new GatewayConfig(new StringBuilder(START.formatted(4 * MOST_OPEN, certificate.certificate())));
         config.text.append("api-keys:\n");
         numbered("bench-client-key-", keys)
                 .forEach(key -> config.text.append("  - \"").append(key).append("\"\n"));
