@@ -52,6 +52,7 @@ public final class Nginx {
                   listen 127.0.0.1:%d ssl backlog=4096 reuseport;
                   ssl_certificate %s;
                   ssl_certificate_key %s;
+                  ssl_protocols TLSv1.2 TLSv1.3;
                   location / { return 200 '%s'; }
                   location /v1/messages { return 200 '%s'; }
                   location /v1beta/ { return 200 '%s'; }
@@ -73,7 +74,10 @@ public final class Nginx {
                 + upstream("tls", ports.tlsUpstream())
                 + upstream("paced", ports.pacedUpstream())
                 + server(ports.proxy(), "http://plain", "")
-                + server(ports.tlsProxy(), "https://tls", "proxy_ssl_session_reuse on;")
+                + server(
+                        ports.tlsProxy(),
+                        "https://tls",
+                        "proxy_ssl_session_reuse on; proxy_ssl_protocols TLSv1.2 TLSv1.3;")
                 + server(ports.streamProxy(), "http://paced", "proxy_buffering off; proxy_read_timeout 300s;")
                 + server(ports.bodyProxy(), "http://paced", "")
                 + server(ports.unbufferedProxy(), "http://paced", "proxy_request_buffering off;");
