@@ -12,13 +12,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged gateway, started with its own script and its own flags. */
 public final class Gateway implements AutoCloseable {
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /** ZGC and Serial say {@code used 12M}, Shenandoah {@code 12M used}. */
+    private static final Pattern USED = Pattern.compile("used (\\d+)([KMG])|(\\d+)([KMG]) used");
+
+    private static final String UNITS = " KMGT";
     private static final Pattern ALLOCATED = Pattern.compile(" allocated=(\\d+)([KMGT]?)");
+    /** What a shell may have set for other programs, and would be measured with. */
+    private static final List<String> JAVA_OPTIONS = List.of("JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Workspace workspace;
@@ -46,9 +53,11 @@ public final class Gateway implements AutoCloseable {
                 Integer.toString(port));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("AI_PROXY_"));
+        environment.keySet().removeAll(JAVA_OPTIONS);
         environment.put("AI_PROXY_OPTS", options);
         builder.directory(workspace.folder().toFile());
-        builder.redirectOutput(workspace.log(name + "-output").toFile());
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(workspace.log(name + "-output").toFile()));
         return new Gateway(workspace, workspace.start(name, builder), port);
     }
 
@@ -107,7 +116,7 @@ public final class Gateway implements AutoCloseable {
         Matcher matcher = ALLOCATED.matcher(threads);
         long sum = 0;
         while (matcher.find()) {
-            sum += Long.parseLong(matcher.group(1)) << (10 * " KMGT".indexOf(matcher.group(2)));
+            sum += Long.parseLong(matcher.group(1)) << (10 * UNITS.indexOf(matcher.group(2)));
         }
         return sum;
     }
@@ -118,14 +127,18 @@ public final class Gateway implements AutoCloseable {
         return heapUsed(jcmd("GC.heap_info"));
     }
 
-    /** The sum of the generations, or of the one heap. */
+    /** The sum of the generations, or of the one heap, in kilobytes. */
     static long heapUsed(String heapInfo) {
-        Matcher matcher = USED.matcher(heapOnly(heapInfo));
-        long sum = 0;
-        while (matcher.find()) {
-            sum += Long.parseLong(matcher.group(1));
+        List<MatchResult> parts = USED.matcher(heapOnly(heapInfo)).results().toList();
+        if (parts.isEmpty()) {
+            throw new BenchException("what is in use is not said in: " + heapInfo);
         }
-        return sum;
+        return parts.stream().mapToLong(Gateway::kilobytes).sum();
+    }
+
+    private static long kilobytes(MatchResult used) {
+        int number = used.group(1) == null ? 3 : 1;
+        return Long.parseLong(used.group(number)) << (10 * (UNITS.indexOf(used.group(number + 1)) - 1));
     }
 
     private static String heapOnly(String heapInfo) {

@@ -1,8 +1,12 @@
 package dev.aiproxy.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aiproxy.bench.BenchException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProcStatTest {
     @Test
@@ -48,6 +52,25 @@ final class ProcStatTest {
                 + "  class space    used 3900K, committed 4100K, reserved 1048576K\n";
 
         assertThat(Gateway.heapUsed(g1)).isEqualTo(23_456);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' ZHeap           used 18M, capacity 256M, max capacity 256M', 18432",
+        "' 256M max, 256M soft max, 256M committed, 14208K used', 14208",
+        "' garbage-first heap   total 9G, used 2G [0x0000, 0x0001)', 2097152",
+    })
+    void heapIsSaidInSeveralUnitsAndOrders(String heapInfo, long kilobytes) {
+        String metaspace = "\n Metaspace       used 31000K, committed 31500K, reserved 1114112K\n";
+
+        assertThat(Gateway.heapUsed(heapInfo + metaspace)).isEqualTo(kilobytes);
+    }
+
+    @Test
+    void heapThatIsNotSaidIsAFailure() {
+        assertThatThrownBy(() -> Gateway.heapUsed("Epsilon Heap\n"))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("Epsilon");
     }
 
     @Test
