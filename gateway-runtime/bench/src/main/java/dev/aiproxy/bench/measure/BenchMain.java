@@ -124,7 +124,9 @@ public final class BenchMain implements Callable<Integer> {
         try (Stage stage = new Stage(new Workspace(work), settings())) {
             for (Case each : cases) {
                 error().println("bench: " + each.description());
-                findings.collect(each.name(), () -> each.measure(stage, findings));
+                if (findings.collect(each.name(), () -> each.measure(stage, findings))) {
+                    stage.emptyLogs();
+                }
             }
         }
         write(findings);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -52,13 +53,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Starts a process whose standard error, at least, goes to {@code NAME.log}; not while all are being ended. */
+    /** Starts a process whose standard error, at least, is added to {@code NAME.log}; not while all are being ended. */
     synchronized Process start(String name, ProcessBuilder builder) {
         if (closed) {
             throw new BenchException("the benchmark is ending");
         }
         try {
-            Process process = builder.redirectError(log(name).toFile()).start();
+            Process process = builder.redirectError(
+                            ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                    .start();
             processes.push(process);
             notePids();
             return process;
@@ -70,6 +73,18 @@ public final class Workspace implements AutoCloseable {
 
     Path log(String name) {
         return folder.resolve(name + ".log");
+    }
+
+    /** Forgets what was logged so far. Whoever logs goes on at the beginning, because all add to the end of their file. */
+    public void emptyLogs() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.newOutputStream(log, StandardOpenOption.TRUNCATE_EXISTING).close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     synchronized void end(Process process) {
