@@ -18,12 +18,16 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /** Serves on one thread. */
 final class UpstreamLoop implements Runnable {
     private static final int SCRATCH = 256 * 1024;
     private static final int BACKLOG = 4096;
     private static final double GOLDEN_RATIO = 0.618034;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** As long as a new request may have to wait, unless an event is due before. */
+    private static final long LONGEST_PARK = 50_000;
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
@@ -60,18 +64,22 @@ final class UpstreamLoop implements Runnable {
         }
     }
 
+    /** A selector waits for whole milliseconds, in which ten events would fall due; so the last of them is waited for in small steps. */
     private void awaitWork(long now) throws IOException {
         Peer first = paced.peek();
         if (first == null) {
             selector.select(this::handle);
             return;
         }
-        long millis = (first.due() - now) / 1_000_000;
-        if (first.due() <= now) {
-            selector.selectNow(this::handle);
-        } else {
-            selector.select(this::handle, Math.max(1, millis));
+        long nanos = first.due() - now;
+        if (nanos > NANOS_PER_MILLI) {
+            selector.select(this::handle, nanos / NANOS_PER_MILLI);
+            return;
         }
+        if (nanos > 0) {
+            LockSupport.parkNanos(Math.min(nanos, LONGEST_PARK));
+        }
+        selector.selectNow(this::handle);
     }
 
     private void sendWhatIsDue() {
