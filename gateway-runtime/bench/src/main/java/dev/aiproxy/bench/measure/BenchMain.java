@@ -67,8 +67,9 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(
             names = "--peer",
-            paramLabel = "NAME=URL[,pid=N][,model=M][,HEADER=VALUE…]",
-            description = "Another gateway, for Chat passthrough; its processor time only if its process is given.")
+            paramLabel = "NAME=URL[,pid=N][,model=M][,stream-model=M][,first-model=M][,HEADER=VALUE…]",
+            description = "Another gateway, for Chat passthrough, and for SSE passthrough if it has models for that; "
+                    + "its processor time only if its process is given.")
     private List<String> peers = List.of();
 
     @Option(
@@ -77,6 +78,13 @@ public final class BenchMain implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Where the static upstream listens, for peers to be set up.")
     private int upstreamPort;
+
+    @Option(
+            names = "--stream-upstream-port",
+            defaultValue = "0",
+            paramLabel = "PORT",
+            description = "The same for the upstream of streams.")
+    private int streamUpstreamPort;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Also writes the table there.")
     private @Nullable Path out;
@@ -135,12 +143,7 @@ public final class BenchMain implements Callable<Integer> {
 
     private Settings settings() {
         Effort effort = quick ? Effort.quick() : Effort.full(rounds, millis);
-        return new Settings(
-                home,
-                gatewayOptions,
-                upstreamPort,
-                effort,
-                peers.stream().map(Peer::parse).toList());
+        return new Settings(home, gatewayOptions, upstreamPort, streamUpstreamPort, effort, Peer.parse(peers));
     }
 
     private void write(Findings findings) throws IOException {

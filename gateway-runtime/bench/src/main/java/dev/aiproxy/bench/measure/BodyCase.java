@@ -31,7 +31,7 @@ final class BodyCase implements Case {
                 contender(stage, RouteCase.NGINX, stage.ports().bodyProxy(), "/sink" + path, body),
                 contender(stage, UNBUFFERED, stage.ports().unbufferedProxy(), "/sink" + path, body),
                 contender(stage, RouteCase.GATEWAY, stage.gateway().port(), path, body));
-        Rounds rounds = new Rounds(stage.load(), stage.effort().atLeast(MILLIS), contenders);
+        Rounds rounds = new Rounds(stage::send, stage.effort().atLeast(MILLIS), contenders);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
         findings.samples(name(), rounds);

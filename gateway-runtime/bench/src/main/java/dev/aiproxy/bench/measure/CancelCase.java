@@ -62,7 +62,7 @@ final class CancelCase implements Case {
                 .withVariants(count)
                 .withRequests(count)
                 .withMillis(30_000);
-        LoadResult result = stage.load().ask(order, LoadResult.class);
+        LoadResult result = stage.send(order);
         if (result.failed() > 0 || result.closedAt().size() < count) {
             throw new BenchException("of %d streams %d failed, the first with: %s %s"
                     .formatted(count, result.failed(), result.problem(), result.sample()));

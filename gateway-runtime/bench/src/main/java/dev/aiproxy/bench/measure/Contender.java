@@ -18,6 +18,10 @@ record Contender(
         String expected,
         int weight,
         @Nullable ServerProcess server) {
+    boolean isTimed() {
+        return server != null;
+    }
+
     long cpuMicros() {
         return server == null ? 0 : server.cpuMicros();
     }

@@ -26,10 +26,13 @@ final class Findings {
             return true;
         } catch (BenchException | UncheckedIOException e) {
             complete = false;
-            String reason = String.valueOf(e.getMessage()).strip().replace('\n', ' ');
-            note("**" + caseName + " could not be measured**: " + reason);
+            note("**" + caseName + " could not be measured**: " + line(String.valueOf(e.getMessage())));
             return false;
         }
+    }
+
+    private static String line(String text) {
+        return text.strip().replace('\n', ' ');
     }
 
     /** Whether every case could be measured. */
@@ -41,12 +44,22 @@ final class Findings {
         figures.add(figure);
     }
 
+    /** Leaves out what a contender has no reading of. */
+    void addIfMeasured(Figure figure) {
+        if (!Double.isNaN(figure.gateway())) {
+            add(figure);
+        }
+    }
+
     /** A sentence that goes below the table. */
     void note(String sentence) {
         notes.add(sentence);
     }
 
+    /** Keeps all readings, and notes who dropped out. */
     void samples(String caseName, Rounds rounds) {
+        rounds.droppedOut()
+                .forEach((contender, reason) -> note(caseName + ": " + contender + " dropped out: " + line(reason)));
         Map<String, Map<String, List<Double>>> byContender =
                 samples.computeIfAbsent(caseName, name -> new LinkedHashMap<>());
         rounds.all().forEach((contender, series) -> byContender.put(contender, series.values()));

@@ -40,7 +40,7 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
         LoadSpec some = order(stage, gateway, "-first")
                 .withConnections(100)
                 .withRequests(stage.effort().warmUpRequests() / 40);
-        stage.load().ask(some.withMillis(stage.effort().warmUpMillis()), LoadResult.class);
+        stage.send(some.withMillis(stage.effort().warmUpMillis()));
     }
 
     private void measure(Stage stage, Gateway gateway, Findings findings) {
@@ -63,7 +63,7 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
             Gateway.pause(MILLIS_TO_SETTLE);
             return new Memory(gateway.server().rssKilobytes(), gateway.liveHeapKilobytes());
         } finally {
-            stage.load().ask(order(stage, gateway, "-open").withMode(LoadMode.RELEASE), LoadResult.class);
+            stage.send(order(stage, gateway, "-open").withMode(LoadMode.RELEASE));
         }
     }
 
@@ -81,7 +81,7 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
 
     private void hold(Stage stage, Gateway gateway, int streams) {
         LoadSpec all = order(stage, gateway, "-open").withMode(LoadMode.HOLD).withConnections(streams);
-        LoadResult opened = stage.load().ask(all.withMillis(MILLIS_TO_OPEN), LoadResult.class);
+        LoadResult opened = stage.send(all.withMillis(MILLIS_TO_OPEN));
         if (opened.failed() > 0 || opened.first().count() < streams) {
             throw new BenchException("of %d streams %d began and %d failed, the first with: %s %s"
                     .formatted(streams, opened.first().count(), opened.failed(), opened.problem(), opened.sample()));

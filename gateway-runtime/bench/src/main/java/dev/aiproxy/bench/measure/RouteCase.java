@@ -1,10 +1,8 @@
 package dev.aiproxy.bench.measure;
 
 import dev.aiproxy.bench.load.LoadSpec;
-import dev.aiproxy.bench.process.ServerProcess;
 import dev.aiproxy.bench.report.Figure;
 import dev.aiproxy.bench.report.Limit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,35 +101,31 @@ record RouteCase(
 
     @Override
     public void measure(Stage stage, Findings findings) {
-        int proxyPort = tls ? stage.ports().tlsProxy() : stage.ports().proxy();
-        List<Contender> contenders = new ArrayList<>();
-        LoadSpec reference = stage.toProxy(proxyPort, upstreamPath, request, model);
-        contenders.add(new Contender(NGINX, reference, "{\"", 0, stage.proxy()));
+        LoadSpec reference =
+                stage.toProxy(tls ? stage.ports().tlsProxy() : stage.ports().proxy(), upstreamPath, request, model);
         LoadSpec own = stage.toGateway(path, request, model);
-        contenders.add(new Contender(GATEWAY, own, expected, 1, stage.gateway().server()));
-        if (name.equals("chat")) {
-            stage.settings().peers().forEach(peer -> contenders.add(contender(stage, peer)));
-        }
-        Rounds rounds = new Rounds(stage.load(), stage.effort(), contenders);
+        Contender nginx = new Contender(NGINX, reference, "{\"", 0, stage.proxy());
+        Contender gateway =
+                new Contender(GATEWAY, own, expected, 1, stage.gateway().server());
+        List<Contender> guests = name.equals("chat") ? peers(stage) : List.of();
+        Rounds rounds = new Rounds(stage::send, stage.effort(), List.of(nginx, gateway), guests);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
         if (p99 != null || stage.effort().everyLatency()) {
             rounds.pace(Rounds.RATE);
         }
         findings.samples(name, rounds);
-        for (Contender contender : contenders.subList(1, contenders.size())) {
-            report(rounds, contender.name(), findings);
-        }
-        double bytes = rounds.allocation(contenders.get(1), stage.gateway(), Work.REQUESTS);
+        report(rounds, GATEWAY, findings);
+        guests.forEach(guest -> report(rounds, guest.name(), findings));
+        double bytes = rounds.allocation(gateway, stage.gateway(), Work.REQUESTS);
         findings.add(Figure.alone(description, "allocation per request", "KB", bytes / 1024, null));
     }
 
-    private Contender contender(Stage stage, Peer peer) {
-        LoadSpec load = LoadSpec.post(
-                peer.url().getPort(), peer.url().getRawPath(), peer.headers(), stage.body(request, peer.model()));
-        ServerProcess server =
-                ProcessHandle.of(peer.pid()).map(ServerProcess::new).orElse(null);
-        return new Contender(peer.name(), load, expected, 1, server);
+    private List<Contender> peers(Stage stage) {
+        return stage.settings().peers().stream()
+                .map(peer -> new Contender(
+                        peer.name(), peer.post(stage.body(request, peer.model())), expected, 1, peer.server()))
+                .toList();
     }
 
     private void report(Rounds rounds, String contender, Findings findings) {
@@ -139,26 +133,21 @@ record RouteCase(
         Series own = rounds.of(contender);
         boolean isGateway = contender.equals(GATEWAY);
         String subject = isGateway ? description : description + ", " + contender;
-        findings.add(Figure.ratio(
-                subject,
-                "CPU per request",
-                "µs",
-                nginx.median(Series.CPU),
-                own.median(Series.CPU),
-                isGateway ? cpu : null));
-        findings.add(Figure.ratio(
+        Limit cpuLimit = isGateway ? cpu : null;
+        Limit p99Limit = isGateway ? p99 : null;
+        String rate = " at " + Rounds.RATE + "/s";
+        findings.addIfMeasured(Figure.ratio(
+                subject, "CPU per request", "µs", nginx.median(Series.CPU), own.median(Series.CPU), cpuLimit));
+        findings.addIfMeasured(Figure.ratio(
                 subject,
                 "saturation",
                 "requests/s",
                 nginx.median(Series.THROUGHPUT),
                 own.median(Series.THROUGHPUT),
                 null));
-        if (Double.isNaN(own.median(Series.P50))) {
-            return;
-        }
-        String rate = " at " + Rounds.RATE + "/s";
-        findings.add(Figure.added(subject, "p50" + rate, "µs", nginx.median(Series.P50), own.median(Series.P50), null));
-        findings.add(Figure.added(
-                subject, "p99" + rate, "µs", nginx.median(Series.P99), own.median(Series.P99), isGateway ? p99 : null));
+        findings.addIfMeasured(
+                Figure.added(subject, "p50" + rate, "µs", nginx.median(Series.P50), own.median(Series.P50), null));
+        findings.addIfMeasured(
+                Figure.added(subject, "p99" + rate, "µs", nginx.median(Series.P99), own.median(Series.P99), p99Limit));
     }
 }

@@ -31,7 +31,7 @@ final class ScaleCase implements Case {
             String many = KEYS + " credentials and client keys";
             String named = MODELS + " models";
             Rounds rounds = new Rounds(
-                    stage.load(),
+                    stage::send,
                     stage.effort(),
                     List.of(
                             contender(stage, ONE, one, "00000", "00000", 1),

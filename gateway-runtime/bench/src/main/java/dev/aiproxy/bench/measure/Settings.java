@@ -9,5 +9,7 @@ import java.util.List;
  * @param home the distribution to measure
  * @param gatewayOptions options for its virtual machine, beside those of its script
  * @param upstreamPort where the static upstream listens; 0 for any free port
+ * @param streamUpstreamPort the same for the upstream of streams
  */
-record Settings(Path home, String gatewayOptions, int upstreamPort, Effort effort, List<Peer> peers) {}
+record Settings(
+        Path home, String gatewayOptions, int upstreamPort, int streamUpstreamPort, Effort effort, List<Peer> peers) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aiproxy.bench.BenchException;
 import dev.aiproxy.bench.load.LoadMain;
+import dev.aiproxy.bench.load.LoadResult;
 import dev.aiproxy.bench.load.LoadSpec;
 import dev.aiproxy.bench.process.Addresses;
 import dev.aiproxy.bench.process.Certificate;
@@ -39,7 +40,8 @@ final class Stage implements AutoCloseable {
         this.settings = settings;
         this.certificate = Certificate.make(workspace);
         this.load = JavaChild.start("load", LoadMain.class, workspace);
-        this.paced = JavaChild.start("paced-upstream", UpstreamMain.class, workspace);
+        String pacedPort = Integer.toString(settings.streamUpstreamPort());
+        this.paced = JavaChild.start("paced-upstream", UpstreamMain.class, workspace, pacedPort);
         int upstream = settings.upstreamPort() == 0 ? Workspace.freePort() : settings.upstreamPort();
         this.ports = Addresses.free(upstream, stats().port());
         Nginx.startUpstream(workspace, ports, certificate);
@@ -61,8 +63,9 @@ final class Stage implements AutoCloseable {
         return settings.effort();
     }
 
-    JavaChild load() {
-        return load;
+    /** Has the load generator carry out an order, however long it takes. */
+    LoadResult send(LoadSpec order) {
+        return load.ask(order, LoadResult.class);
     }
 
     Addresses ports() {

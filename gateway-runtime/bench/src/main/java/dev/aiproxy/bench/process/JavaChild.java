@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Java program of this module in a process of its own, that answers a line of JSON with a line of JSON. */
@@ -25,17 +27,18 @@ public final class JavaChild {
         this.output = process.inputReader(UTF_8);
     }
 
-    public static JavaChild start(String name, Class<?> main, Workspace workspace) {
+    public static JavaChild start(String name, Class<?> main, Workspace workspace, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> words = new ArrayList<>(List.of(
                 java,
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:MaxDirectMemorySize=1g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                main.getName());
-        return new JavaChild(name, workspace, workspace.start(name, builder));
+                main.getName()));
+        words.addAll(List.of(arguments));
+        return new JavaChild(name, workspace, workspace.start(name, new ProcessBuilder(words)));
     }
 
     /** Waits for the answer, however long it takes. */

@@ -1,5 +1,6 @@
 package dev.aiproxy.bench.process;
 
+import dev.aiproxy.bench.BenchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -15,8 +16,11 @@ public final class ServerProcess {
         return handle.pid();
     }
 
-    /** User and system time so far, with that of its children. */
+    /** User and system time so far, with that of its children. Fails if it has ended. */
     public long cpuMicros() {
+        if (!handle.isAlive()) {
+            throw new BenchException("process " + pid() + " has ended");
+        }
         try {
             return ProcStat.cpuMicros(handle);
         } catch (IOException e) {

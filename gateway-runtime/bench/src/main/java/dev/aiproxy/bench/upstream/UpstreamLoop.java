@@ -41,8 +41,9 @@ final class UpstreamLoop implements Runnable {
     private final LongAdder events = new LongAdder();
     private double phase;
 
-    UpstreamLoop() throws IOException {
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+    /** Listens on that port; 0 for any free one. */
+    UpstreamLoop(int port) throws IOException {
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
     }

@@ -10,13 +10,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves until its input ends; answers each line of input with a line of {@link UpstreamStats}, as JSON. */
+/** Serves, on the port given or any free one, until its input ends; answers each line of input with a line of {@link UpstreamStats}, as JSON. */
 public final class UpstreamMain {
     private UpstreamMain() {}
 
     public static void main(String[] arguments) throws IOException {
         JsonMapper json = new JsonMapper();
-        UpstreamLoop loop = new UpstreamLoop();
+        UpstreamLoop loop = new UpstreamLoop(arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]));
         Thread server = new Thread(loop, "upstream");
         server.setDaemon(true);
         server.start();
