@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Clients that close their connection after a stream's first event: how long until the upstream sees the same. */
 final class CancelCase implements Case {
     private static final int CONNECTIONS = 4;
+    private static final int WEIGHT = 10;
     private static final int MILLIS_TO_ARRIVE = 500;
     private static final Limit P99 = new Limit(20, 5);
 
@@ -36,7 +37,7 @@ final class CancelCase implements Case {
         LoadSpec nginx = stage.toProxy(stage.ports().streamProxy(), Streams.STEADY + path, "cancel", "gpt-stream");
         LoadSpec own = stage.toGateway(path, "cancel", "gpt-stream");
         int count = stage.effort().cancels();
-        cancel(stage, own, Math.min(count, 100));
+        warmUp(stage, own);
         List<Double> ofNginx = cancel(stage, nginx, count);
         List<Double> ofGateway = cancel(stage, own, count);
         report(findings, "p50", 50, null, ofNginx, ofGateway);
@@ -55,14 +56,22 @@ final class CancelCase implements Case {
         findings.add(Figure.unrelated(description(), figure, "ms", reference, own, limit));
     }
 
-    /** Milliseconds from each close to the one that followed. */
-    private static List<Double> cancel(Stage stage, LoadSpec spec, int count) {
-        LoadSpec order = spec.withMode(LoadMode.CANCEL)
+    /** As often as it takes to be compiled, or until time is up. */
+    private static void warmUp(Stage stage, LoadSpec spec) {
+        int count = stage.effort().warmUpRequests() / WEIGHT;
+        stage.send(order(spec, count).withMillis(stage.effort().warmUpMillis()));
+    }
+
+    private static LoadSpec order(LoadSpec spec, int count) {
+        return spec.withMode(LoadMode.CANCEL)
                 .withConnections(CONNECTIONS)
                 .withVariants(count)
-                .withRequests(count)
-                .withMillis(30_000);
-        LoadResult result = stage.send(order);
+                .withRequests(count);
+    }
+
+    /** Milliseconds from each close to the one that followed. */
+    private static List<Double> cancel(Stage stage, LoadSpec spec, int count) {
+        LoadResult result = stage.send(order(spec, count).withMillis(30_000));
         if (result.failed() > 0 || result.closedAt().size() < count) {
             throw new BenchException("of %d streams %d failed, the first with: %s %s"
                     .formatted(count, result.failed(), result.problem(), result.sample()));
