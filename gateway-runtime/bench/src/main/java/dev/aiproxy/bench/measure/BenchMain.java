@@ -1,6 +1,7 @@
 package dev.aiproxy.bench.measure;
 
 import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.process.Distribution;
 import dev.aiproxy.bench.process.Gateway;
 import dev.aiproxy.bench.process.Nginx;
 import dev.aiproxy.bench.process.Workspace;
@@ -143,7 +144,8 @@ public final class BenchMain implements Callable<Integer> {
 
     private Settings settings() {
         Effort effort = quick ? Effort.quick() : Effort.full(rounds, millis);
-        return new Settings(home, gatewayOptions, upstreamPort, streamUpstreamPort, effort, Peer.parse(peers));
+        Distribution gateway = new Distribution(home, gatewayOptions);
+        return new Settings(gateway, upstreamPort, streamUpstreamPort, effort, Peer.parse(peers));
     }
 
     private void write(Findings findings) throws IOException {

@@ -1,15 +1,13 @@
 package dev.aiproxy.bench.measure;
 
-import java.nio.file.Path;
+import dev.aiproxy.bench.process.Distribution;
 import java.util.List;
 
 /**
  * What the command line asks for.
  *
- * @param home the distribution to measure
- * @param gatewayOptions options for its virtual machine, beside those of its script
+ * @param gateway what is measured
  * @param upstreamPort where the static upstream listens; 0 for any free port
  * @param streamUpstreamPort the same for the upstream of streams
  */
-record Settings(
-        Path home, String gatewayOptions, int upstreamPort, int streamUpstreamPort, Effort effort, List<Peer> peers) {}
+record Settings(Distribution gateway, int upstreamPort, int streamUpstreamPort, Effort effort, List<Peer> peers) {}

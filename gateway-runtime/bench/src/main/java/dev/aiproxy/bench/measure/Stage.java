@@ -8,6 +8,7 @@ import dev.aiproxy.bench.load.LoadResult;
 import dev.aiproxy.bench.load.LoadSpec;
 import dev.aiproxy.bench.process.Addresses;
 import dev.aiproxy.bench.process.Certificate;
+import dev.aiproxy.bench.process.Distribution;
 import dev.aiproxy.bench.process.Gateway;
 import dev.aiproxy.bench.process.GatewayConfig;
 import dev.aiproxy.bench.process.JavaChild;
@@ -52,7 +53,23 @@ final class Stage implements AutoCloseable {
 
     /** Another gateway beside the one that most cases share. */
     Gateway spawn(String name, String config) {
-        return Gateway.spawn(workspace, settings.home(), settings.gatewayOptions(), name, config);
+        return spawn(settings.gateway(), name, config);
+    }
+
+    Gateway spawn(Distribution distribution, String name, String config) {
+        return Gateway.spawn(workspace, distribution, name, config);
+    }
+
+    /** The gateway under test in a folder of its own, without an archive of classes. */
+    Distribution apart(String name) {
+        return settings.gateway().apart(workspace, name);
+    }
+
+    /** The same with such an archive. */
+    Distribution archived(String name) {
+        Distribution apart = apart(name);
+        apart.archive(workspace);
+        return apart;
     }
 
     Settings settings() {

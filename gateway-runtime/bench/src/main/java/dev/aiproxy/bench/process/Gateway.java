@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +22,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final String UNITS = " KMGT";
     private static final Pattern ALLOCATED = Pattern.compile(" allocated=(\\d+)([KMGT]?)");
-    /** What a shell may have set for other programs, and would be measured with. */
-    private static final List<String> JAVA_OPTIONS = List.of("JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
-
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Workspace workspace;
@@ -41,20 +37,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Spawns it and returns at once. */
-    public static Gateway spawn(Workspace workspace, Path home, String options, String name, String config) {
+    public static Gateway spawn(Workspace workspace, Distribution distribution, String name, String config) {
         int port = Workspace.freePort();
         Path file = workspace.write(name + ".yaml", config);
-        ProcessBuilder builder = new ProcessBuilder(
-                home.resolve("bin/ai-proxy").toString(),
-                "serve",
-                "--config",
-                file.toString(),
-                "--port",
-                Integer.toString(port));
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(key -> key.startsWith("AI_PROXY_"));
-        environment.keySet().removeAll(JAVA_OPTIONS);
-        environment.put("AI_PROXY_OPTS", options);
+        ProcessBuilder builder =
+                distribution.command("serve", "--config", file.toString(), "--port", Integer.toString(port));
         builder.directory(workspace.folder().toFile());
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(workspace.log(name + "-output").toFile()));

@@ -95,19 +95,23 @@ public final class Workspace implements AutoCloseable {
 
     /** What a command prints; it must succeed within half a minute. */
     String output(String... command) {
+        return output(new ProcessBuilder(command));
+    }
+
+    String output(ProcessBuilder builder) {
+        String command = String.join(" ", builder.command());
         try {
             Path log = Files.createTempFile(folder, "command", ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new BenchException(String.join(" ", command) + " failed: " + Files.readString(log));
+                throw new BenchException(command + " failed: " + Files.readString(log));
             }
             return Files.readString(log);
         } catch (IOException e) {
-            throw new BenchException("cannot run " + command[0] + ": " + e.getMessage(), e);
+            throw new BenchException("cannot run " + command + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
