@@ -10,7 +10,6 @@ final class BodyCase implements Case {
     private static final int MEGABYTES = 5;
     private static final int WEIGHT = 200;
     private static final int CONNECTIONS = 4;
-    private static final int MILLIS = 800;
     private static final String UNBUFFERED = "nginx, unbuffered";
 
     @Override
@@ -31,7 +30,7 @@ final class BodyCase implements Case {
                 contender(stage, RouteCase.NGINX, stage.ports().bodyProxy(), "/sink" + path, body),
                 contender(stage, UNBUFFERED, stage.ports().unbufferedProxy(), "/sink" + path, body),
                 contender(stage, RouteCase.GATEWAY, stage.gateway().port(), path, body));
-        Rounds rounds = new Rounds(stage::send, stage.effort().atLeast(MILLIS), contenders);
+        Rounds rounds = new Rounds(stage::send, stage.effort(), contenders);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
         findings.samples(name(), rounds);

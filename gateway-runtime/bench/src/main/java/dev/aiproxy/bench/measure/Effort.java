@@ -10,6 +10,7 @@ package dev.aiproxy.bench.measure;
  * @param warmUpMillis after how long the warm-up ends at the latest
  * @param starts cold starts
  * @param cancels streams given up
+ * @param settleMillis how long open streams are left alone before memory is looked at
  * @param openStreams how many streams are open at a time at most
  */
 public record Effort(
@@ -20,24 +21,19 @@ public record Effort(
         int warmUpMillis,
         int starts,
         int cancels,
+        int settleMillis,
         int openStreams) {
     static Effort full(int rounds, int millis) {
-        return new Effort(rounds, millis, 2_000, 80_000, 90_000, 5, 500, Integer.MAX_VALUE);
+        return new Effort(rounds, millis, 2_000, 80_000, 90_000, 5, 500, 2_000, Integer.MAX_VALUE);
     }
 
     /** For a look while developing, not for comparing. */
     static Effort quick() {
-        return new Effort(1, 350, 500, 8_000, 800, 1, 50, 400);
+        return new Effort(1, 300, 500, 8_000, 600, 1, 50, 300, 400);
     }
 
-    /** The same, but no turn shorter than this, for what takes longer by itself. */
-    Effort atLeast(int turnMillis) {
-        int longer = Math.max(millis, turnMillis);
-        return new Effort(rounds, longer, latencyMillis, warmUpRequests, warmUpMillis, starts, cancels, openStreams);
-    }
-
-    /** Whether latencies are measured for every route, and not for one of them only. */
-    boolean everyLatency() {
-        return rounds > 1;
+    /** Whether what a case has no target for is measured, too. */
+    boolean isFull() {
+        return openStreams == Integer.MAX_VALUE;
     }
 }

@@ -25,7 +25,6 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
     private static final int OTHERS = 300;
 
     private static final int MILLIS_TO_OPEN = 120_000;
-    private static final int MILLIS_TO_SETTLE = 2_000;
 
     @Override
     public void measure(Stage stage, Findings findings) {
@@ -60,7 +59,7 @@ record OpenStreamsCase(String name, String description, String model, Limit rss,
     private Memory whileOpen(Stage stage, Gateway gateway, int streams) {
         try {
             hold(stage, gateway, streams);
-            Gateway.pause(MILLIS_TO_SETTLE);
+            Gateway.pause(stage.effort().settleMillis());
             return new Memory(gateway.server().rssKilobytes(), gateway.liveHeapKilobytes());
         } finally {
             stage.send(order(stage, gateway, "-open").withMode(LoadMode.RELEASE));

@@ -1,6 +1,7 @@
 package dev.aiproxy.bench.measure;
 
 import dev.aiproxy.bench.BenchException;
+import dev.aiproxy.bench.load.LoadMode;
 import dev.aiproxy.bench.load.LoadResult;
 import dev.aiproxy.bench.load.LoadSpec;
 import dev.aiproxy.bench.process.Gateway;
@@ -40,13 +41,18 @@ final class Rounds {
         this.contenders.forEach(contender -> series.put(contender.name(), new Series()));
     }
 
-    /** Lets each answer as it is meant to, and then often enough to be compiled. */
+    /** Lets each begin to answer as it is meant to, and then often enough to be compiled. */
     void warmUp() {
         contenders.forEach(contender -> turn(contender, this::warmUp));
     }
 
     private void warmUp(Contender contender) {
-        LoadSpec once = contender.load().withConnections(1).withRequests(1).withMillis(10_000);
+        LoadSpec once = contender
+                .load()
+                .withMode(LoadMode.CANCEL)
+                .withConnections(1)
+                .withRequests(1)
+                .withMillis(10_000);
         LoadResult first = check(contender, send(once));
         if (!first.sample().contains(contender.expected())) {
             throw new BenchException(

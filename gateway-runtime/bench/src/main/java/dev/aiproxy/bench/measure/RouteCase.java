@@ -111,14 +111,17 @@ record RouteCase(
         Rounds rounds = new Rounds(stage::send, stage.effort(), List.of(nginx, gateway), guests);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
-        if (p99 != null || stage.effort().everyLatency()) {
+        boolean all = p99 != null || stage.effort().isFull();
+        if (all) {
             rounds.pace(Rounds.RATE);
         }
         findings.samples(name, rounds);
         report(rounds, GATEWAY, findings);
         guests.forEach(guest -> report(rounds, guest.name(), findings));
-        double bytes = rounds.allocation(gateway, stage.gateway(), Work.REQUESTS);
-        findings.add(Figure.alone(description, "allocation per request", "KB", bytes / 1024, null));
+        if (all) {
+            double bytes = rounds.allocation(gateway, stage.gateway(), Work.REQUESTS);
+            findings.add(Figure.alone(description, "allocation per request", "KB", bytes / 1024, null));
+        }
     }
 
     private List<Contender> peers(Stage stage) {
