@@ -1,7 +1,5 @@
 package dev.aiproxy.bench.micro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.aiproxy.api.translate.ChatCodec;
 import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.Endpoint;
@@ -11,11 +9,10 @@ import dev.aiproxy.api.translate.RequestFacts;
 import dev.aiproxy.api.translate.TargetFacts;
 import dev.aiproxy.api.translate.Translator;
 import dev.aiproxy.api.translate.UpstreamCodec;
+import dev.aiproxy.api.wire.Framing;
 import dev.aiproxy.api.wire.Headers;
 import dev.aiproxy.api.wire.Operation;
 import dev.aiproxy.api.wire.WireFormat;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,11 @@ final class Formats {
     static final String CHAT = "openai";
     static final String CLAUDE = "claude";
     static final String GEMINI = "gemini";
+    static final String OLLAMA = "ollama";
     static final String RESPONSES = "openai-responses";
+
+    /** By this, clients of Gemini ask for server-sent events, and so does the gateway; others pay no heed to it. */
+    private static final Map<String, String> QUERY = Map.of("alt", "sse");
 
     private static final List<Translator> TRANSLATORS = ServiceLoader.load(Translator.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -61,13 +62,21 @@ final class Formats {
         return codec(translator).tap(facts(translator, stream), target(format, stream));
     }
 
+    /** How a stream in that format is framed. */
+    static Framing framing(String format) {
+        return client(format, true).framing();
+    }
+
     private static RequestFacts facts(Translator translator, boolean stream) {
         Endpoint endpoint = translator.endpoints().stream()
-                .filter(each -> each.operation().equals(Operation.CHAT))
+                .filter(each -> each.operation().equals(Operation.CHAT) && serves(each.stream(), stream))
                 .findFirst()
                 .orElseThrow();
-        return new RequestFacts(
-                "req-1", endpoint, "model", stream, Map.of(), Map.of(), Headers.none(), NOW, Formats::id);
+        return new RequestFacts("req-1", endpoint, "model", stream, Map.of(), QUERY, Headers.none(), NOW, Formats::id);
+    }
+
+    private static boolean serves(Endpoint.StreamMode mode, boolean stream) {
+        return stream ? !(mode instanceof Endpoint.StreamMode.Never) : !(mode instanceof Endpoint.StreamMode.Always);
     }
 
     private static TargetFacts target(String client, boolean stream) {
@@ -87,19 +96,5 @@ final class Formats {
                 .filter(each -> each.format().id().equals(format))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no plugin has the format " + format));
-    }
-
-    /** One of the requests that the load generator sends, too. */
-    static byte[] request(String name) {
-        try (InputStream stream = Formats.class.getResourceAsStream("/dev/aiproxy/bench/" + name + ".json")) {
-            if (stream == null) {
-                throw new IllegalStateException("there is no request " + name);
-            }
-            return new String(stream.readAllBytes(), UTF_8)
-                    .replace("@MODEL@", "model")
-                    .getBytes(UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -37,19 +37,24 @@ public class RequestBodyBenchmark {
             List.of(JsonEdit.set(Json.nodes().stringNode("another-model"), "model"));
     private static final int LEVELS = 500;
 
-    /** The kilobytes of an image in it; 0 for the small request. */
+    /** The kilobytes of an image in it; 0 for the small request and answer. */
     @Param({"0", "5120"})
     public int imageKilobytes;
 
     private byte[] body = {};
+    private byte[] answer = {};
     private RequestBody scanned = RequestBody.scan("{}".getBytes(UTF_8), 0, 2, UNIQUE);
 
     @Setup
     public void load() {
         String image = imageKilobytes == 0 ? "" : "\"image\":\"" + "iVBORw0K".repeat(imageKilobytes * 128) + "\",";
-        String small = new String(Formats.request("chat"), UTF_8);
-        body = ("{" + image + small.substring(1)).getBytes(UTF_8);
+        body = with(image, Samples.request(Formats.CHAT));
+        answer = with(image, Samples.answer(Formats.CHAT));
         scanned = RequestBody.scan(body, 0, body.length, UNIQUE);
+    }
+
+    private static byte[] with(String members, byte[] object) {
+        return ("{" + members + new String(object, UTF_8).substring(1)).getBytes(UTF_8);
     }
 
     @Benchmark
@@ -68,7 +73,7 @@ public class RequestBodyBenchmark {
     @Benchmark
     public @Nullable ByteBuffer smallMembers() {
         SmallMembers members = new SmallMembers();
-        members.read(ByteBuffer.wrap(body));
+        members.read(ByteBuffer.wrap(answer));
         return members.object();
     }
 }

@@ -45,6 +45,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RoutingBenchmark {
+    /** What one of many credentials serves: with as many as there are, each model has four of them. */
+    private static final int MODELS_EACH = 40;
+
     @Param({"1", "1000"})
     public int credentials;
 
@@ -70,9 +73,9 @@ public class RoutingBenchmark {
         return new Router.Settings(Strategies.named("round-robin").orElseThrow(), false, Map.of());
     }
 
-    /** Each model is served by all credentials if there are few of either, else by some. */
+    /** Each model is served by all credentials if there are few of either, else by several. */
     private GatewayConfig config() {
-        int served = credentials > 1 ? Math.min(models, 10) : models;
+        int served = credentials > 1 ? Math.min(models, MODELS_EACH) : models;
         String yaml = IntStream.range(0, credentials)
                 .mapToObj(i -> "  - { name: c" + i + ", models: [" + models(i, served) + "] }")
                 .collect(Collectors.joining("\n", "bench:\n", "\n"));

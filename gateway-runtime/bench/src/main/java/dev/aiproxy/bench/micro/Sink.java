@@ -12,8 +12,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Renders events into one buffer, as the gateway does between two flushes. */
 final class Sink implements EventSink {
-    private final FrameEncoder encoder = Framing.sse().encoder();
+    private final FrameEncoder encoder;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+
+    Sink(Framing framing) {
+        this.encoder = framing.encoder();
+    }
 
     @Override
     public void event(@Nullable String event, JsonNode data) {
@@ -27,6 +31,13 @@ final class Sink implements EventSink {
         bytes.writeBytes(encoder.before(null));
         bytes.writeBytes(data.getBytes(UTF_8));
         bytes.writeBytes(encoder.after());
+    }
+
+    /** What was rendered; begins anew. */
+    byte[] take() {
+        byte[] rendered = bytes.toByteArray();
+        bytes.reset();
+        return rendered;
     }
 
     /** How much was rendered; begins anew. */

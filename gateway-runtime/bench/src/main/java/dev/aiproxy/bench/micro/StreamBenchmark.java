@@ -5,16 +5,11 @@ import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.PassthroughTap;
 import dev.aiproxy.api.translate.StreamReader;
 import dev.aiproxy.api.translate.StreamWriter;
-import dev.aiproxy.api.wire.Frame;
-import dev.aiproxy.api.wire.FrameDecoder;
+import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Framing;
-import dev.aiproxy.api.wire.Json;
-import dev.aiproxy.bench.upstream.StreamScript;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,9 +22,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Streams of a hundred events, each given to the decoder by itself, as it arrives. */
+/** Streams of a hundred events, each read by itself, as it arrives, and written by itself. */
 @State(Scope.Thread)
 @Fork(2)
 @Warmup(iterations = 5, time = 1)
@@ -37,73 +31,47 @@ import tools.jackson.databind.node.ObjectNode;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StreamBenchmark {
-    private static final int EVENTS = 100;
-    private static final int MAX_FRAME = 1 << 20;
+    @Param({"openai", "claude", "gemini", "openai-responses", "ollama"})
+    public String format = Formats.CHAT;
 
-    /** Whose stream it is. */
-    @Param({"openai", "claude"})
-    public String provider = "";
+    private List<ByteBuffer> stream = List.of();
+    private List<ChatEvent> canonical = List.of();
+    private Framing framing = Framing.sse();
+    private Sink sink = new Sink(framing);
+    private UpstreamCodec upstream = Samples.asked(Formats.CHAT, true);
+    private ClientCodec client = Samples.asking(Formats.CHAT, true);
 
-    private final List<ByteBuffer> events = new ArrayList<>();
-    private final List<ChatEvent> canonical = new ArrayList<>();
-    private final Sink sink = new Sink();
-
+    /** The codecs have read and written their requests before; of each, every stream has a reader or writer of its own. */
     @Setup
     public void load() {
-        StreamScript script = provider.equals(Formats.CLAUDE) ? StreamScript.claude(EVENTS) : StreamScript.chat(EVENTS);
-        for (int i = 0; i < EVENTS; i++) {
-            events.add(ByteBuffer.wrap(script.event(i)));
-        }
-        StreamReader reader = reader();
-        decode(frame -> reader.read(frame, canonical::add));
-        reader.end(canonical::add);
+        stream = Samples.stream(format);
+        canonical = Samples.canonical(Formats.CLAUDE);
+        framing = Formats.framing(format);
+        sink = new Sink(framing);
+        upstream = Samples.asked(format, true);
+        client = Samples.asking(format, true);
     }
 
-    private StreamReader reader() {
-        return Formats.upstream(provider, Formats.CHAT, true).reader();
-    }
-
-    private void decode(Consumer<Frame> frames) {
-        FrameDecoder decoder = Framing.sse().decoder(MAX_FRAME);
-        for (ByteBuffer event : events) {
-            decoder.feed(event.duplicate(), frames);
-        }
-        decoder.end(frames);
-    }
-
-    @Benchmark
-    public void decode(Blackhole hole) {
-        decode(hole::consume);
-    }
-
+    /** Passing it on: cut into frames, with an eye on its usage. */
     @Benchmark
     public void watch(Blackhole hole) {
-        PassthroughTap tap = Formats.tap(provider, true);
-        decode(frame -> hole.consume(tap.frame(frame)));
+        PassthroughTap tap = Formats.tap(format, true);
+        Samples.decode(framing, stream, frame -> hole.consume(tap.frame(frame)));
         hole.consume(tap.usage());
     }
 
+    /** From a provider's bytes to canonical events. */
     @Benchmark
     public void read(Blackhole hole) {
-        StreamReader reader = reader();
-        decode(frame -> reader.read(frame, hole::consume));
+        StreamReader reader = upstream.reader();
+        Samples.decode(framing, stream, frame -> reader.read(frame, hole::consume));
         reader.end(hole::consume);
     }
 
+    /** From canonical events to a client's bytes. */
     @Benchmark
-    public int writeChat() {
-        return write(Formats.CHAT, "chat-stream");
-    }
-
-    @Benchmark
-    public int writeClaude() {
-        return write(Formats.CLAUDE, "claude");
-    }
-
-    private int write(String client, String request) {
-        ClientCodec codec = Formats.client(client, true);
-        codec.readRequest((ObjectNode) Json.parse(Formats.request(request)));
-        StreamWriter writer = codec.writer();
+    public int write() {
+        StreamWriter writer = client.writer();
         for (ChatEvent event : canonical) {
             writer.write(event, sink);
         }

@@ -1,11 +1,8 @@
 package dev.aiproxy.bench.micro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.aiproxy.api.translate.ClientCodec;
 import dev.aiproxy.api.translate.UpstreamCodec;
 import dev.aiproxy.api.wire.Json;
-import dev.aiproxy.bench.upstream.StaticAnswers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TranslationBenchmark {
     /** The client's format, then the provider's. */
-    @Param({"chat-claude", "claude-chat", "chat-gemini", "responses-claude"})
+    @Param({
+        "chat-claude",
+        "claude-chat",
+        "chat-gemini",
+        "gemini-chat",
+        "chat-ollama",
+        "ollama-chat",
+        "chat-responses",
+        "responses-claude"
+    })
     public String route = "";
 
     private String client = "";
@@ -43,8 +49,8 @@ public class TranslationBenchmark {
         String to = route.substring(from.length() + 1);
         client = format(from);
         provider = format(to);
-        request = Formats.request(from);
-        answer = answer(to).getBytes(UTF_8);
+        request = Samples.request(client);
+        answer = Samples.answer(provider);
     }
 
     private static String format(String name) {
@@ -52,15 +58,8 @@ public class TranslationBenchmark {
             case "chat" -> Formats.CHAT;
             case "claude" -> Formats.CLAUDE;
             case "gemini" -> Formats.GEMINI;
+            case "ollama" -> Formats.OLLAMA;
             default -> Formats.RESPONSES;
-        };
-    }
-
-    private static String answer(String name) {
-        return switch (name) {
-            case "chat" -> StaticAnswers.CHAT;
-            case "claude" -> StaticAnswers.CLAUDE;
-            default -> StaticAnswers.GEMINI;
         };
     }
 
