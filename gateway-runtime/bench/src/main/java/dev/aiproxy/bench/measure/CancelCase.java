@@ -9,7 +9,6 @@ import dev.aiproxy.bench.process.Streams;
 import dev.aiproxy.bench.report.Figure;
 import dev.aiproxy.bench.report.Limit;
 import dev.aiproxy.bench.report.Statistics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CancelCase implements Case {
     private static final int CONNECTIONS = 4;
     private static final int WEIGHT = 10;
-    private static final int MILLIS_TO_ARRIVE = 500;
+    private static final int MILLIS_TO_ARRIVE = 2_000;
+    private static final int MILLIS_BETWEEN = 20;
     private static final Limit P99 = new Limit(20, 5);
 
     @Override
@@ -76,19 +76,32 @@ final class CancelCase implements Case {
             throw new BenchException("of %d streams %d failed, the first with: %s %s"
                     .formatted(count, result.failed(), result.problem(), result.sample()));
         }
-        Gateway.pause(MILLIS_TO_ARRIVE);
-        Map<Integer, Long> leftAt = stage.stats().leftAt();
-        List<Double> millis = new ArrayList<>();
-        result.closedAt()
-                .forEach((number, closed) -> millis.add(delay(number, closed, leftAt.getOrDefault(number, 0L))));
-        return millis;
+        return delays(result.closedAt(), arrived(stage, result.closedAt()));
     }
 
-    private static double delay(int number, long closed, long left) {
-        if (left < closed) {
-            throw new BenchException(
-                    "the upstream of stream " + number + " was not closed within " + MILLIS_TO_ARRIVE + " ms");
+    /** When each was seen to leave, once all of them were. */
+    private static Map<Integer, Long> arrived(Stage stage, Map<Integer, Long> closedAt) {
+        long deadline = System.nanoTime() + MILLIS_TO_ARRIVE * 1_000_000L;
+        Map<Integer, Long> leftAt = stage.stats().leftAt();
+        while (!allArrived(closedAt, leftAt)) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchException("not every upstream was closed within " + MILLIS_TO_ARRIVE + " ms");
+            }
+            Gateway.pause(MILLIS_BETWEEN);
+            leftAt = stage.stats().leftAt();
         }
-        return (left - closed) / 1e6;
+        return leftAt;
+    }
+
+    /** A number may be left from an earlier order, so only what left after its close counts. */
+    static boolean allArrived(Map<Integer, Long> closedAt, Map<Integer, Long> leftAt) {
+        return closedAt.entrySet().stream()
+                .allMatch(closed -> leftAt.getOrDefault(closed.getKey(), Long.MIN_VALUE) >= closed.getValue());
+    }
+
+    static List<Double> delays(Map<Integer, Long> closedAt, Map<Integer, Long> leftAt) {
+        return closedAt.entrySet().stream()
+                .map(closed -> (leftAt.getOrDefault(closed.getKey(), 0L) - closed.getValue()) / 1e6)
+                .toList();
     }
 }

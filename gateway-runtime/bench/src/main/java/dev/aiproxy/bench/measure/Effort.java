@@ -29,7 +29,7 @@ public record Effort(
 
     /** For a look while developing, not for comparing. */
     static Effort quick() {
-        return new Effort(1, 300, 400, 8_000, 500, 1, 50, 300, 400);
+        return new Effort(1, 300, 400, 8_000, 400, 1, 50, 300, 400);
     }
 
     /** Whether what a case has no target for is measured, too. */

@@ -111,14 +111,13 @@ record RouteCase(
         Rounds rounds = new Rounds(stage::send, stage.effort(), List.of(nginx, gateway), guests);
         rounds.warmUp();
         rounds.saturate(Work.REQUESTS);
-        boolean all = p99 != null || stage.effort().isFull();
-        if (all) {
+        if (p99 != null || stage.effort().isFull()) {
             rounds.pace(Rounds.RATE);
         }
         findings.samples(name, rounds);
         report(rounds, GATEWAY, findings);
         guests.forEach(guest -> report(rounds, guest.name(), findings));
-        if (all) {
+        if (stage.effort().isFull()) {
             double bytes = rounds.allocation(gateway, stage.gateway(), Work.REQUESTS);
             findings.add(Figure.alone(description, "allocation per request", "KB", bytes / 1024, null));
         }
