@@ -133,7 +133,8 @@ public final class BenchMain implements Callable<Integer> {
         try (Stage stage = new Stage(new Workspace(work), settings())) {
             for (Case each : cases) {
                 error().println("bench: " + each.description());
-                if (findings.collect(each.name(), () -> each.measure(stage, findings))) {
+                findings.collect(each.name(), () -> each.measure(stage, findings));
+                if (findings.complete()) {
                     stage.emptyLogs();
                 }
             }

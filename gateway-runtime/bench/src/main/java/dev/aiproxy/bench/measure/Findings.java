@@ -15,19 +15,13 @@ final class Findings {
     private final Map<String, Map<String, Map<String, List<Double>>>> samples = new LinkedHashMap<>();
     private boolean complete = true;
 
-    /**
-     * Carries out what measures a case. If it fails, the reason is noted, and what was found out before stays.
-     *
-     * @return whether it did not fail
-     */
-    boolean collect(String caseName, Runnable measuring) {
+    /** Carries out what measures a case. If it fails, the reason is noted, and what was found out before stays. */
+    void collect(String caseName, Runnable measuring) {
         try {
             measuring.run();
-            return true;
         } catch (BenchException | UncheckedIOException e) {
             complete = false;
             note("**" + caseName + " could not be measured**: " + line(String.valueOf(e.getMessage())));
-            return false;
         }
     }
 
