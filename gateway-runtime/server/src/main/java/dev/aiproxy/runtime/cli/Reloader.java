@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -225,7 +227,7 @@ final class Reloader implements Control, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return failed("interrupted");
-        } catch (RejectedExecutionException stopping) {
+        } catch (RejectedExecutionException | CancellationException stopped) {
             return failed("the gateway is stopping");
         } catch (ExecutionException defect) {
             LOG.error("the change could not be brought in", defect.getCause());
@@ -253,6 +255,13 @@ final class Reloader implements Control, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        thread.shutdownNow();
+        thread.shutdownNow().forEach(Reloader::cancel);
+    }
+
+    /** Somebody may wait for it. */
+    private static void cancel(Runnable neverRun) {
+        if (neverRun instanceof Future<?> waitedFor) {
+            waitedFor.cancel(false);
+        }
     }
 }

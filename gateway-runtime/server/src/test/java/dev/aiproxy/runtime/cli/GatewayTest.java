@@ -77,12 +77,14 @@ final class GatewayTest {
             gateway.close();
             return loaded.get();
         });
+        CompletableFuture<Control.Outcome> late = CompletableFuture.supplyAsync(gateway.control()::reload);
         assertThat(closed).isNotDone();
 
         goOn.countDown();
 
         assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(reload.get(20, TimeUnit.SECONDS).applied()).isTrue();
+        late.get(20, TimeUnit.SECONDS); // whatever it comes to, nobody waits for it for ever
         assertThat(gateway.control().reload().applied()).isFalse();
     }
 
