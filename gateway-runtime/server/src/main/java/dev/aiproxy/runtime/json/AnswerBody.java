@@ -33,7 +33,7 @@ public final class AnswerBody implements JsonBody {
         byte[] bytes = json.array();
         int start = json.arrayOffset() + json.position();
         int end = start + json.remaining();
-        int open = Whitespace.after(bytes, start, end);
+        int open = Whitespace.after(bytes, behindMark(bytes, start, end), end);
         try {
             if (open < end && bytes[open] == '[') {
                 return ObjectIndex.isWhole(bytes, open, end) ? new AnswerBody(bytes, start, end, null) : null;
@@ -48,6 +48,15 @@ public final class AnswerBody implements JsonBody {
         } catch (JacksonException invalid) {
             return null;
         }
+    }
+
+    /** Some servers begin with a byte order mark, which parsers pass over (RFC 8259 §8.1). */
+    private static int behindMark(byte[] bytes, int start, int end) {
+        boolean marked = end - start >= 3
+                && bytes[start] == (byte) 0xEF
+                && bytes[start + 1] == (byte) 0xBB
+                && bytes[start + 2] == (byte) 0xBF;
+        return marked ? start + 3 : start;
     }
 
     @Override

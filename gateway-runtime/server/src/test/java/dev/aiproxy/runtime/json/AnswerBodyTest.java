@@ -53,6 +53,15 @@ final class AnswerBodyTest {
     }
 
     @Test
+    void byteOrderMarkIsPassedOver() {
+        AnswerBody body = body("\uFEFF{\"id\":\"x\"}");
+
+        assertThat(body).isNotNull();
+        assertThat(body.find("id").map(JsonNode::asString)).hasValue("x");
+        assertThat(body.find().map(all -> all.path("id").asString())).hasValue("x");
+    }
+
+    @Test
     void listHasNoMembersButIsFoundWhole() {
         AnswerBody body = body(" [{\"usage\":1}]");
 
