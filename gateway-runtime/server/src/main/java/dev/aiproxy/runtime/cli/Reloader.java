@@ -249,7 +249,9 @@ final class Reloader implements Control, AutoCloseable {
         try {
             thread.submit(generations::close).get(LAST_RELOAD.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException hanging) {
-            LOG.warn("a reload is still under way after {} s and is left to itself", LAST_RELOAD.toSeconds());
+            LOG.warn(
+                    "a reload, or a plugin that is closed, takes more than {} s and is left to itself",
+                    LAST_RELOAD.toSeconds());
         } catch (ExecutionException defect) {
             LOG.error("what served could not be let go", defect.getCause());
         } catch (InterruptedException interrupted) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,23 +174,25 @@ public final class GatewayServer {
         if (started != null) {
             started.close();
         }
-        whileOpen(patience, () -> {});
+        await(patience, () -> root.open() == 0);
         if (root.open() > 0) {
             LOG.warn("{} requests were still open after {} s and are broken off", root.open(), patience.toSeconds());
-            whileOpen(FAREWELL, () -> dispatcher.expire(any -> true, RootHandler.SHUTTING_DOWN));
         }
+        await(FAREWELL, this::farewell);
         io.worker().shutdownNow();
     }
 
-    /**
-     * Waits, also until what was sent is recorded.
-     *
-     * @param step taken again and again: some requests become exchanges only when their body is there
-     */
-    private void whileOpen(Duration patience, Runnable step) {
+    /** Ends what is open, again and again, because some requests become exchanges only when their body is there; true if all is recorded. */
+    private boolean farewell() {
+        if (root.open() > 0) {
+            dispatcher.expire(any -> true, RootHandler.SHUTTING_DOWN);
+        }
+        return root.open() == 0 && dispatcher.idle();
+    }
+
+    private static void await(Duration patience, BooleanSupplier over) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while ((root.open() > 0 || !dispatcher.idle()) && System.nanoTime() < deadline) {
-            step.run();
+        while (!over.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }
