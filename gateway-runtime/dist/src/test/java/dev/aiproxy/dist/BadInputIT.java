@@ -178,6 +178,18 @@ final class BadInputIT {
     }
 
     @Test
+    void requestBehindABodyThatNobodyReadsIsAnswered() throws IOException {
+        String health = "GET /health HTTP/1.1\r\nHost: h\r\n";
+        try (RawHttpClient client = lab.connect()) {
+            client.send(health + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+            assertThat(client.readResponse().status()).isEqualTo(200);
+
+            client.send(health + "\r\n");
+            assertThat(client.readResponse().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void bodyOverTheLimitIsNotEvenAskedFor() throws IOException {
         try (RawHttpClient client = lab.connect()) {
             client.send("POST %s HTTP/1.1\r\nHost: h\r\n%s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"

@@ -96,6 +96,21 @@ final class ShutdownIT {
     }
 
     @Test
+    void clientThatIsAnsweredButDoesNotCloseHoldsUpNothing() throws Exception {
+        try (var gateway = serve("30s");
+                var client = RawHttpClient.connect(gateway.url())) {
+            client.send("POST %s HTTP/1.1\r\nHost: h\r\nContent-Length: 100000000\r\n\r\n{".formatted(Lab.CHAT));
+            assertThat(client.readResponse().status()).isEqualTo(413);
+
+            gateway.signal("TERM");
+
+            Outcome outcome = gateway.awaitExit();
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err()).contains("stopped").doesNotContain("still open");
+        }
+    }
+
+    @Test
     void requestThatOutlivesTheTimeoutWithoutAnAnswerIsToldWhy() throws Exception {
         upstream.enqueue(Reply.sse(FIRST, LAST, "[DONE]").gateBeforeHead(rest));
         try (var gateway = serve("300ms");

@@ -32,7 +32,8 @@ final class Replies {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(body));
-        if (exchange.isRequestComplete() || (Http2Exchange.of(exchange) == null && worthDraining(exchange))) {
+        boolean keptOpen = exchange.isPersistent() && Http2Exchange.of(exchange) == null;
+        if (exchange.isRequestComplete() || keptOpen) {
             exchange.getResponseSender().send(bytes);
         } else {
             exchange.dispatch(exchange.getIoThread(), () -> beforeTheBody(exchange, bytes));

@@ -14,7 +14,6 @@ import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,7 +35,7 @@ final class RootHandler implements HttpHandler {
     private final ApiHandler api;
     private final EdgeAnswers edge;
     private volatile @Nullable AdminHandler admin;
-    private final AtomicInteger open = new AtomicInteger();
+    private final OpenRequests open = new OpenRequests();
 
     RootHandler(
             Supplier<GatewayState> state,
@@ -58,7 +57,7 @@ final class RootHandler implements HttpHandler {
 
     /** Requests whose answer is not wholly sent. */
     int open() {
-        return open.get();
+        return open.count();
     }
 
     @Override
@@ -67,11 +66,7 @@ final class RootHandler implements HttpHandler {
         String requestId = RequestIds.of(exchange);
         exchange.getResponseHeaders().put(RequestIds.HEADER, requestId);
         ClientAddress.note(exchange, edge().trustedProxies());
-        open.incrementAndGet();
-        exchange.addExchangeCompleteListener((done, next) -> {
-            open.decrementAndGet();
-            next.proceed();
-        });
+        open.begin(exchange);
         try {
             route(exchange, requestId);
         } catch (RuntimeException defect) {
@@ -92,7 +87,7 @@ final class RootHandler implements HttpHandler {
         } else if (draining.getAsBoolean()) {
             exchange.setPersistent(false);
             edge.refuse(exchange, unread(exchange, requestId), shuttingDown(requestId));
-        } else if (open.get() > state.get().snapshot().config().limits().maxExchanges()) {
+        } else if (open.count() > state.get().snapshot().config().limits().maxExchanges()) {
             edge.refuse(exchange, unread(exchange, requestId), overloaded(requestId));
         } else {
             api.handle(exchange, enter(exchange), requestId);

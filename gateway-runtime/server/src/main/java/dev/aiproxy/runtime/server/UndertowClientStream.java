@@ -207,6 +207,7 @@ final class UndertowClientStream implements ClientStream {
         if (http2 != null) {
             http2.answered();
         } else if (!exchange.isRequestComplete()) {
+            OpenRequests.answered(exchange);
             LingeringClose.begin(exchange);
         }
     }
