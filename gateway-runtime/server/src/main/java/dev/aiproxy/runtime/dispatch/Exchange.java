@@ -340,8 +340,8 @@ final class Exchange implements Prepared {
             return;
         }
         over = true;
-        boolean left = context.home().clientLeft()
-                && !reply.complete(); // what the interruption made of it is nobody's failure
+        // what the interruption made of it is nobody's failure
+        boolean left = context.home().clientLeft() && !reply.complete();
         Tally.Ending ending = left ? Tally.Ending.of(ErrorCode.CLIENT_CLOSED) : new Tally.Ending(status, error);
         context.home().onIo(() -> context.dispatcher().ticks().remove(context.io(), keeper));
         context.home().leave();
